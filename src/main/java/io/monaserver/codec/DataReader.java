@@ -1,0 +1,25 @@
+package io.monaserver.codec;
+
+/**
+ * Values in some format, read one after the other into any {@link DataWriter}. Belongs to one thread at a time and is
+ * read once.
+ */
+public interface DataReader {
+
+    /**
+     * Reads the next value.
+     *
+     * @return false when there was none left; nothing was written then
+     * @throws DataFormatException if the bytes do not follow the format or break one of its limits
+     */
+    boolean read(DataWriter writer);
+
+    /** Reads all that is left and returns the number of values. */
+    default int readAll(DataWriter writer) {
+        int count = 0;
+        while (read(writer)) {
+            count++;
+        }
+        return count;
+    }
+}
