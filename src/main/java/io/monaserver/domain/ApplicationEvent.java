@@ -1,0 +1,38 @@
+package io.monaserver.domain;
+
+import io.monaserver.codec.DataReader;
+
+/**
+ * What scripts are told. Sent to one actor that finds the application by the client's path and runs the handler on the
+ * script lane. Events with a reply are always answered, also when the lane is overloaded or the script breaks.
+ */
+public sealed interface ApplicationEvent {
+
+    /** A client wants in. It is in {@code mona.clients} from the moment it is accepted. */
+    record Connecting(Client client, DataReader arguments, Reply<ConnectOutcome> reply) implements ApplicationEvent {}
+
+    /** An accepted client has gone. */
+    record Disconnected(Client client) implements ApplicationEvent {}
+
+    /** A client calls a function; an empty name is {@code onMessage}. */
+    record Called(Client client, String name, DataReader arguments, Reply<CallOutcome> reply)
+            implements ApplicationEvent {}
+
+    /** A client wants to publish; the stream is not running yet. */
+    record Publishing(Client client, Stream stream, Reply<Decision> reply) implements ApplicationEvent {}
+
+    /** A client's publication has ended, or its claim was given back after the decision. */
+    record Unpublished(Client client, Stream stream) implements ApplicationEvent {}
+
+    /** A client wants to listen. */
+    record Subscribing(StreamListener listener, Reply<Decision> reply) implements ApplicationEvent {}
+
+    /** A listener has gone. */
+    record Unsubscribed(StreamListener listener) implements ApplicationEvent {}
+
+    /** A link to another server is up. */
+    record ServerConnected(ServerInfo server) implements ApplicationEvent {}
+
+    /** A link to another server is down. */
+    record ServerDisconnected(ServerInfo server, String reason) implements ApplicationEvent {}
+}

@@ -1,0 +1,47 @@
+package io.monaserver.domain;
+
+import io.monaserver.codec.DataFormat;
+import io.monaserver.common.ClientId;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A connected client as everyone but its own session sees it. Facts are fixed for the life of the connection; what
+ * changes is read from counters. Safe on any thread.
+ */
+public interface Client {
+
+    /** Its id. */
+    ClientId id();
+
+    /** RTMP, RTMPE, HTTP, WebSocket or RTMFP. */
+    String protocol();
+
+    /** Where it connects from. */
+    InetSocketAddress address();
+
+    /** The application's path: empty for the root, else {@code /a/b}. */
+    String path();
+
+    /** The query part of the URL, without the question mark. */
+    String query();
+
+    /** What the connection brought along: URL arguments, connect object, headers, cookies. */
+    Map<String, String> properties();
+
+    /** Settings of its protocol: timeout and the like. */
+    Map<String, String> parameters();
+
+    /** How values are serialised for this client. */
+    DataFormat format();
+
+    /** Milliseconds of the last round trip, 0 while unknown. */
+    int pingMs();
+
+    /** Epoch milliseconds at which it was last heard. */
+    long lastReceptionMs();
+
+    /** Does these things to the client, in order. Ignored when the session has ended. */
+    void send(List<Effect> effects);
+}

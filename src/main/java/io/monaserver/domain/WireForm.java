@@ -1,0 +1,29 @@
+package io.monaserver.domain;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * How a transport writes a stream: pure functions from packets to bytes, so that the publication encodes once what many
+ * listeners get. Two forms that are {@link Object#equals equal} give the same bytes; listeners of equal forms share one
+ * buffer. A form has no state: what a packet depends on is in {@link StreamPacket}.
+ *
+ * <p>A method that has nothing to write (a kind this form does not carry) writes nothing. Called on any thread.
+ */
+public interface WireForm {
+
+    /** Writes what precedes all packets for one listener: a container's header. Called once the headers are known. */
+    void writeStart(StreamHeaders headers, ByteBuf out);
+
+    /**
+     * Writes a packet for a listener that was not sent the previous packet of this kind.
+     *
+     * @param baseMs the time on the publisher's timeline that is this listener's zero, at most the packet's time
+     */
+    void writeFirst(StreamPacket packet, long baseMs, ByteBuf out);
+
+    /** Writes a packet for every listener that was sent the previous packet of this kind. */
+    void writeNext(StreamPacket packet, ByteBuf out);
+
+    /** Whether packets of this kind appear in this form at all. */
+    boolean carries(MediaKind kind);
+}

@@ -1,0 +1,24 @@
+package io.monaserver.domain;
+
+/** How the domain talks to a peer. Implemented by each transport; called on the connection's loop only. */
+public interface Writer {
+
+    /**
+     * Does one thing a script asked for. After the connection has closed this does nothing.
+     *
+     * <p>Nothing need be sent before {@link #flush}.
+     */
+    void write(Effect effect);
+
+    /** Sends what was written. */
+    void flush();
+
+    /** Ends the connection because of the server: told to the peer as its protocol can. */
+    void close(CloseReason reason);
+
+    /** Milliseconds of the last round trip, 0 while unknown. May be called on any thread. */
+    int pingMs();
+
+    /** Epoch milliseconds at which the peer was last heard. May be called on any thread. */
+    long lastReceptionMs();
+}
