@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it carries
  * @param timeMs milliseconds on the publisher's timeline, 0 to 2^32 - 1
- * @param payload the body of the FLV tag of audio and video, or serialised values; never changed after it was handed over
+ * @param payload the body of the FLV tag of audio and video, or serialised values; never changed once handed over
  * @param format how a data packet's values are serialised; null for audio, video and raw data
  */
 public record MediaPacket(
