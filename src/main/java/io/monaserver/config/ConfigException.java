@@ -2,7 +2,7 @@ package io.monaserver.config;
 
 import java.util.List;
 
-/** The configuration cannot be used. Its message has one line per fault: where, which key, what it says, what may be. */
+/** The configuration cannot be used. One line per fault: where, which key, what it says, what may be. */
 public final class ConfigException extends Exception {
 
     private static final long serialVersionUID = 1L;

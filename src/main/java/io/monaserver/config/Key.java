@@ -68,7 +68,7 @@ record Key<T>(String name, T fallback, String expected, Function<String, T> pars
                 Key::lowerCase);
     }
 
-    /** A length of time: a plain number counts in {@code unit}, {@code 500 ms}, {@code 5 s}, {@code 2 min} say theirs. */
+    /** A length of time: a plain number counts in {@code unit}; {@code 500 ms} and {@code 5 s} say theirs. */
     static Key<Duration> duration(String name, Duration fallback, Duration min, Duration max, ChronoUnit unit) {
         String expected = (unit == ChronoUnit.MILLIS ? "milliseconds" : "seconds") + " from " + count(min, unit)
                 + " to " + count(max, unit) + ", also with ms, s, min or h";
