@@ -3,6 +3,9 @@ package io.monaserver.codec;
 /**
  * Values in some format, read one after the other into any {@link DataWriter}. Belongs to one thread at a time and is
  * read once.
+ *
+ * <p>The numbers of {@link DataWriter#writeReference} count what this reader gave to the current writer. So the first
+ * values may go to one writer and the rest to another; what refers back across that border is read as null.
  */
 public interface DataReader {
 
