@@ -14,8 +14,26 @@ public final class RandomValues {
     }
 
     private static final double[] NUMBERS = {
-        0, -0.0, 1, -1, 127, 128, 0x3FFF, 0x4000, 0x1FFFFF, 0x200000, 0xFFFFFFF, 0x10000000, -0x10000000, -0x10000001,
-        1.5, 1e-7, 1e20, 1e300, Double.MAX_VALUE, Double.MIN_VALUE
+        0,
+        -0.0,
+        1,
+        -1,
+        127,
+        128,
+        0x3FFF,
+        0x4000,
+        0x1FFFFF,
+        0x200000,
+        0xFFFFFFF,
+        0x10000000,
+        -0x10000000,
+        -0x10000001,
+        1.5,
+        1e-7,
+        1e20,
+        1e300,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE
     };
 
     private static final int MAX_DEPTH = 5;
@@ -124,7 +142,9 @@ public final class RandomValues {
     }
 
     private String text() {
-        String[] texts = {"", "a", "same", "\u00e9\u65e5\ud83d\ude00", "with space & = \"quotes\" \\ / %", "x".repeat(1100)};
+        String[] texts = {
+            "", "a", "same", "\u00e9\u65e5\ud83d\ude00", "with space & = \"quotes\" \\ / %", "x".repeat(1100)
+        };
         return texts[random.nextInt(texts.length)];
     }
 }

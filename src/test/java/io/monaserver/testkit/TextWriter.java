@@ -34,7 +34,10 @@ public final class TextWriter implements DataWriter {
 
     @Override
     public void writeNumber(double value) {
-        add(value == (long) value && (value != 0 || 1 / value > 0) ? String.valueOf((long) value) : String.valueOf(value));
+        add(
+                value == (long) value && (value != 0 || 1 / value > 0)
+                        ? String.valueOf((long) value)
+                        : String.valueOf(value));
     }
 
     @Override

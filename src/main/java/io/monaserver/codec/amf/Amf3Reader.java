@@ -14,8 +14,8 @@ import java.util.Set;
  */
 final class Amf3Reader {
 
-    private static final Set<String> WRAPPERS = Set.of(
-            "flex.messaging.io.ArrayCollection", "flex.messaging.io.ArrayList", "flex.messaging.io.ObjectProxy");
+    private static final Set<String> WRAPPERS =
+            Set.of("flex.messaging.io.ArrayCollection", "flex.messaging.io.ArrayList", "flex.messaging.io.ObjectProxy");
 
     /** Stands for the number of a value that has none: primitives, and objects that are not known yet. */
     private static final int NONE = -1;

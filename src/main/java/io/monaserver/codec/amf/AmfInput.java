@@ -87,8 +87,8 @@ final class AmfInput {
     /** Checks a count of items of at least this size each, before anybody allocates by it. */
     int checkCount(long count, int itemSize) {
         if (count * itemSize > remaining()) {
-            throw new DataFormatException(
-                    "count: " + count + " (expected: at most " + remaining() / itemSize + " of " + itemSize + " bytes)");
+            throw new DataFormatException("count: " + count + " (expected: at most " + remaining() / itemSize + " of "
+                    + itemSize + " bytes)");
         }
         return (int) count;
     }
