@@ -14,8 +14,11 @@ public interface Stream {
     /** Time of the last media packet on the publisher's timeline, in milliseconds. */
     long lastTimeMs();
 
-    /** Video frames dropped since the publication began. */
+    /** Video frames that the publisher sent and that were lost on the way in, since the publication began. */
     long droppedFrames();
+
+    /** Video frames left out for listeners that could not keep up, summed over the listeners. */
+    long skippedFrames();
 
     /** Number of listeners. */
     int listenerCount();

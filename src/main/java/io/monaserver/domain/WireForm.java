@@ -11,7 +11,13 @@ import io.netty.buffer.ByteBuf;
  */
 public interface WireForm {
 
-    /** Writes what precedes all packets for one listener: a container's header. Called once the headers are known. */
+    /**
+     * Whether what precedes the packets depends on the codecs. A container is begun with the first frame and then gets
+     * all headers; other forms carry headers as they come.
+     */
+    boolean isContainer();
+
+    /** Writes what precedes all packets for one listener: a container's header. The headers follow as packets. */
     void writeStart(StreamHeaders headers, ByteBuf out);
 
     /**
@@ -23,7 +29,4 @@ public interface WireForm {
 
     /** Writes a packet for every listener that was sent the previous packet of this kind. */
     void writeNext(StreamPacket packet, ByteBuf out);
-
-    /** Whether packets of this kind appear in this form at all. */
-    boolean carries(MediaKind kind);
 }

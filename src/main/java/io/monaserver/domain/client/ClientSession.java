@@ -1,0 +1,254 @@
+package io.monaserver.domain.client;
+
+import io.monaserver.codec.DataReader;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.CallOutcome;
+import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.ConnectOutcome;
+import io.monaserver.domain.Decision;
+import io.monaserver.domain.Effect;
+import io.monaserver.domain.Loop;
+import io.monaserver.domain.Reply;
+import io.monaserver.domain.Writer;
+import io.monaserver.domain.publication.ListenRequest;
+import io.monaserver.domain.publication.PublisherPeer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client: who it is, to which application it is connected, what it publishes and listens to. Runs on the loop of its
+ * connection, so replies are given there too. Replies that come after the session has ended are dropped, and what they
+ * would have begun is given back.
+ */
+public final class ClientSession extends AbstractBehavior<ClientSession.Command> {
+
+    /** What a connection asks of its session. */
+    public sealed interface Command {}
+
+    /**
+     * Connects to an application. A session that is connected already leaves its old application first, as a kept HTTP
+     * connection does when the path changes.
+     */
+    public record Connect(SessionRequest request, DataReader arguments, Reply<ConnectOutcome> replyTo)
+            implements Command {}
+
+    /** Calls a function of the client's; an empty name is {@code onMessage}. */
+    public record Call(String name, DataReader arguments, Reply<CallOutcome> replyTo) implements Command {}
+
+    /** Publishes under a name, on one of the connection's streams. */
+    public record Publish(int stream, String name, PublisherPeer peer, Reply<PublishOutcome> replyTo)
+            implements Command {}
+
+    /** Listens to a name, on one of the connection's streams. */
+    public record Play(int stream, ListenRequest request, Reply<PlayOutcome> replyTo) implements Command {}
+
+    /** Ends what the stream publishes and plays. */
+    public record CloseStream(int stream) implements Command {}
+
+    /** The connection has gone; the reason is for the log. */
+    public record Disconnect(String reason) implements Command {}
+
+    /** Leaves the application and stays open for another {@link Connect}. */
+    public enum Leave implements Command {
+        /** The message. */
+        INSTANCE
+    }
+
+    record Apply(List<Effect> effects) implements Command {}
+
+    record Shut(CloseReason reason) implements Command {}
+
+    private record Continue(Runnable step) implements Command {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+
+    private final Sessions sessions;
+    private final Writer writer;
+    private final SessionStreams streams;
+    private @Nullable SessionClient client;
+    private boolean connecting;
+    private String endReason = "session failed";
+
+    static Behavior<Command> create(Sessions sessions, Writer writer, Loop loop) {
+        return Behaviors.setup(context -> new ClientSession(context, sessions, writer, loop));
+    }
+
+    private ClientSession(ActorContext<Command> context, Sessions sessions, Writer writer, Loop loop) {
+        super(context);
+        this.sessions = sessions;
+        this.writer = writer;
+        this.streams = new SessionStreams(sessions, loop, this::apply);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Call.class, this::onCall)
+                .onMessage(Continue.class, this::onContinue)
+                .onMessage(Apply.class, this::onApply)
+                .onMessage(Connect.class, this::onConnect)
+                .onMessage(Publish.class, this::onPublish)
+                .onMessage(Play.class, this::onPlay)
+                .onMessage(CloseStream.class, this::onCloseStream)
+                .onMessage(Leave.class, leave -> onLeave())
+                .onMessage(Shut.class, this::onShut)
+                .onMessage(Disconnect.class, this::onDisconnect)
+                .onSignal(PostStop.class, signal -> onPostStop())
+                .build();
+    }
+
+    private Behavior<Command> onConnect(Connect connect) {
+        leave("connected elsewhere");
+        SessionClient candidate =
+                new SessionClient(connect.request(), writer, getContext().getSelf());
+        connecting = true;
+        sessions.applications()
+                .tell(new ApplicationEvent.Connecting(
+                        candidate,
+                        connect.arguments(),
+                        later(outcome -> onConnectOutcome(candidate, outcome, connect.replyTo()), outcome -> {
+                            if (outcome instanceof ConnectOutcome.Accepted) {
+                                sessions.applications().tell(new ApplicationEvent.Disconnected(candidate));
+                            }
+                        })));
+        return this;
+    }
+
+    private void onConnectOutcome(SessionClient candidate, ConnectOutcome outcome, Reply<ConnectOutcome> replyTo) {
+        connecting = false;
+        if (outcome instanceof ConnectOutcome.Accepted) {
+            client = candidate;
+            sessions.onConnected();
+            LOG.info("{} connected to {}/", candidate, candidate.path());
+        } else {
+            LOG.info("{} refused by {}/: {}", candidate, candidate.path(), outcome);
+        }
+        replyTo.tell(outcome);
+    }
+
+    private Behavior<Command> onCall(Call call) {
+        if (client == null) {
+            call.replyTo().tell(new CallOutcome.Failed("Not connected", List.of()));
+            return this;
+        }
+        sessions.applications()
+                .tell(new ApplicationEvent.Called(
+                        client, call.name(), call.arguments(), later(call.replyTo()::tell, outcome -> {})));
+        return this;
+    }
+
+    private Behavior<Command> onPublish(Publish publish) {
+        if (client == null) {
+            publish.replyTo().tell(new PublishOutcome.Refused("Not connected"));
+            return this;
+        }
+        SessionClient owner = client;
+        streams.publish(owner, publish)
+                .ifPresent(claim -> sessions.applications()
+                        .tell(new ApplicationEvent.Publishing(
+                                owner,
+                                claim.stream(),
+                                later(
+                                        decision -> streams.onPublishDecision(owner, publish, claim, decision),
+                                        decision -> streams.withdraw(owner, claim, decision)))));
+        return this;
+    }
+
+    private Behavior<Command> onPlay(Play play) {
+        if (client == null) {
+            play.replyTo().tell(new PlayOutcome.Refused("Not connected"));
+            return this;
+        }
+        streams.play(client, play)
+                .ifPresent(listener -> sessions.applications()
+                        .tell(new ApplicationEvent.Subscribing(
+                                listener,
+                                later(decision -> streams.onPlayDecision(play, listener, decision), decision -> {
+                                    if (decision instanceof Decision.Allowed) {
+                                        sessions.applications().tell(new ApplicationEvent.Unsubscribed(listener));
+                                    }
+                                }))));
+        return this;
+    }
+
+    private Behavior<Command> onCloseStream(CloseStream command) {
+        if (client != null) {
+            streams.close(client, command.stream());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onApply(Apply apply) {
+        if (client != null || connecting) {
+            apply(apply.effects());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onContinue(Continue command) {
+        command.step().run();
+        return this;
+    }
+
+    private Behavior<Command> onLeave() {
+        leave("left the application");
+        return this;
+    }
+
+    private Behavior<Command> onShut(Shut shut) {
+        writer.close(shut.reason());
+        return this;
+    }
+
+    private Behavior<Command> onDisconnect(Disconnect disconnect) {
+        endReason = disconnect.reason();
+        return Behaviors.stopped();
+    }
+
+    /** The one exit: also reached when this actor fails, and then the connection goes with it. */
+    private Behavior<Command> onPostStop() {
+        leave(endReason);
+        sessions.onEnded(getContext().getSelf());
+        writer.close(new CloseReason(CloseReason.Kind.FAILED, endReason));
+        return this;
+    }
+
+    private void leave(String reason) {
+        SessionClient leaving = client;
+        if (leaving == null) {
+            return;
+        }
+        streams.closeAll(leaving);
+        client = null;
+        sessions.applications().tell(new ApplicationEvent.Disconnected(leaving));
+        LOG.info("{} disconnected: {}", leaving, reason);
+        sessions.onDisconnected();
+    }
+
+    private void apply(List<Effect> effects) {
+        effects.forEach(writer::write);
+        writer.flush();
+    }
+
+    /** Brings an answer back to this actor, or to {@code orElse} if the application was left meanwhile. */
+    private <T> Reply<T> later(Consumer<T> step, Consumer<T> orElse) {
+        SessionClient asker = client;
+        boolean asksToConnect = connecting;
+        return answer -> getContext().getSelf().tell(new Continue(() -> {
+            if (client == asker && connecting == asksToConnect) {
+                step.accept(answer);
+            } else {
+                orElse.accept(answer);
+            }
+        }));
+    }
+}

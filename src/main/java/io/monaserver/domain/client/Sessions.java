@@ -1,0 +1,90 @@
+package io.monaserver.domain.client;
+
+import io.monaserver.common.Clock;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.Loop;
+import io.monaserver.domain.Writer;
+import io.monaserver.domain.publication.PublicationRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.RecipientRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All client sessions of this node. Safe on any thread. */
+public final class Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final ActorSystem<?> system;
+    private final RecipientRef<ApplicationEvent> applications;
+    private final PublicationRegistry publications;
+    private final Clock clock;
+    private final Set<ActorRef<ClientSession.Command>> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connected = new AtomicInteger();
+    private final AtomicLong names = new AtomicLong();
+
+    /** Sessions whose events go to these applications. */
+    public Sessions(
+            ActorSystem<?> system,
+            RecipientRef<ApplicationEvent> applications,
+            PublicationRegistry publications,
+            Clock clock) {
+        this.system = system;
+        this.applications = applications;
+        this.publications = publications;
+        this.clock = clock;
+    }
+
+    /** Opens a session for a connection of this loop; it ends with {@link ClientSession.Disconnect}. */
+    public ActorRef<ClientSession.Command> open(Writer writer, Loop loop) {
+        ActorRef<ClientSession.Command> session = system.systemActorOf(
+                ClientSession.create(this, writer, loop), "session-" + names.incrementAndGet(), loop.dispatcher());
+        open.add(session);
+        return session;
+    }
+
+    /** Tells all sessions to close their connections. */
+    public void closeAll(CloseReason reason) {
+        open.forEach(session -> session.tell(new ClientSession.Shut(reason)));
+    }
+
+    /** Number of sessions open, connected to an application or not. */
+    public int openCount() {
+        return open.size();
+    }
+
+    /** Number of clients connected to an application. */
+    public int connectedCount() {
+        return connected.get();
+    }
+
+    RecipientRef<ApplicationEvent> applications() {
+        return applications;
+    }
+
+    PublicationRegistry publications() {
+        return publications;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    void onConnected() {
+        LOG.info("{} clients", connected.incrementAndGet());
+    }
+
+    void onDisconnected() {
+        LOG.info("{} clients", connected.decrementAndGet());
+    }
+
+    void onEnded(ActorRef<ClientSession.Command> session) {
+        open.remove(session);
+    }
+}

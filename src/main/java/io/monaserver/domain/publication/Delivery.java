@@ -1,0 +1,221 @@
+package io.monaserver.domain.publication;
+
+import io.monaserver.common.Clock;
+import io.monaserver.domain.MediaKind;
+import io.monaserver.domain.MediaSink;
+import io.monaserver.domain.QualityOfService;
+import io.monaserver.domain.StreamEvent;
+import io.monaserver.domain.StreamPacket;
+import io.monaserver.domain.StreamPacket.Role;
+import io.monaserver.domain.WireForm;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one listener was sent and gets next, on its connection's event loop.
+ *
+ * <p>A listener in step (it has the previous packet of every kind in the batch, wants them all and keeps up) gets the
+ * batch's shared bytes: one reference, no copy. Any other goes packet by packet: video waits for a key frame after
+ * joining, unmuting and loss; a kind whose previous packet was missed begins anew; when more is queued than allowed video
+ * is dropped, then audio, headers never.
+ */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final Listener listener;
+    private final PublicationSettings settings;
+    private final Clock clock;
+    private final QosMeter[] meters;
+
+    private boolean closed;
+    private boolean paused;
+    private boolean started;
+    private boolean awaitingKeyFrame = true;
+    private int opened;
+    private long baseMs = -1;
+    private long slowSinceMs = -1;
+
+    Delivery(Listener listener, PublicationSettings settings, Clock clock) {
+        this.listener = listener;
+        this.settings = settings;
+        this.clock = clock;
+        this.meters = new QosMeter[] {new QosMeter(clock), new QosMeter(clock), new QosMeter(clock)};
+    }
+
+    QualityOfService qos(MediaKind kind) {
+        return meters[kind.index()];
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    void pause(boolean paused) {
+        this.paused = paused;
+        desynchronise();
+    }
+
+    /** The publisher changed: headers come again, video waits for a key frame. */
+    void restart() {
+        started = false;
+        desynchronise();
+    }
+
+    /** Sends the headers and the pictures in progress, shared with whoever joins at the same moment. */
+    void join(JoinBurst burst) {
+        if (closed || burst.isEmpty()) {
+            return;
+        }
+        if (paused || !wants(burst.kinds())) {
+            burst.packets().forEach(this::deliverAlone);
+        } else {
+            listener.sink().write(burst.wire().retainedDuplicate());
+            started = true;
+            awaitingKeyFrame = (burst.kinds() & MediaKind.VIDEO.bit()) == 0;
+            baseMs = burst.baseMs();
+            opened = burst.kinds();
+            count(burst.packets(), clock.epochMs());
+        }
+        listener.sink().flush();
+    }
+
+    /** Sends a run of packets, or what of it this listener may have. */
+    void deliver(Batch batch) {
+        if (closed || paused) {
+            return;
+        }
+        if (isInStep(batch) && !isCongested(1)) {
+            listener.sink().write(batch.wire().retainedDuplicate());
+            count(batch.packets(), batch.epochMs());
+        } else {
+            batch.packets().forEach(this::deliverAlone);
+        }
+        listener.sink().flush();
+        checkSlow(batch.epochMs());
+    }
+
+    private boolean isInStep(Batch batch) {
+        boolean waits = awaitingKeyFrame && (batch.kinds() & MediaKind.VIDEO.bit()) != 0;
+        return started && !waits && (batch.kinds() & ~opened) == 0 && wants(batch.kinds());
+    }
+
+    private boolean wants(int kinds) {
+        return (kinds & ~listener.wanted()) == 0;
+    }
+
+    private boolean isCongested(int factor) {
+        return listener.sink().pendingBytes() > settings.listenerQueueBytes() * factor;
+    }
+
+    private void deliverAlone(StreamPacket packet) {
+        MediaKind kind = packet.kind();
+        if (paused || (listener.wanted() & kind.bit()) == 0) {
+            miss(kind);
+        } else if (packet.role() != Role.HEADER && mustDrop(packet)) {
+            miss(kind);
+            meters[kind.index()].lost(clock.epochMs());
+            if (kind == MediaKind.VIDEO) {
+                listener.state().frameSkipped();
+            }
+        } else {
+            send(packet);
+        }
+    }
+
+    private void miss(MediaKind kind) {
+        opened &= ~kind.bit();
+        if (kind == MediaKind.VIDEO) {
+            awaitingKeyFrame = true;
+        }
+    }
+
+    private boolean mustDrop(StreamPacket packet) {
+        return switch (packet.kind()) {
+            case VIDEO -> (awaitingKeyFrame && packet.role() != Role.KEY_FRAME) || isCongested(1);
+            case AUDIO -> isCongested(2);
+            case DATA -> false;
+        };
+    }
+
+    private void send(StreamPacket packet) {
+        MediaSink sink = listener.sink();
+        WireForm form = sink.form();
+        if (!started && packet.role() == Role.HEADER && form.isContainer()) {
+            return;
+        }
+        ByteBuf out =
+                PooledByteBufAllocator.DEFAULT.directBuffer(packet.packet().size() + 64);
+        if (baseMs < 0) {
+            baseMs = packet.timeMs();
+        }
+        if (!started) {
+            start(packet, out);
+        }
+        if ((opened & packet.kind().bit()) == 0) {
+            form.writeFirst(packet, baseMs, out);
+        } else {
+            form.writeNext(packet, out);
+        }
+        opened |= packet.kind().bit();
+        if (packet.role() == Role.KEY_FRAME) {
+            awaitingKeyFrame = false;
+        }
+        meters[packet.kind().index()].passed(packet.packet().size(), clock.epochMs());
+        write(sink, out);
+    }
+
+    /** A container begins with the first frame, when its codecs are known; a stream of messages at once. */
+    private void start(StreamPacket packet, ByteBuf out) {
+        started = true;
+        WireForm form = listener.sink().form();
+        form.writeStart(packet.headers(), out);
+        if (form.isContainer()) {
+            JoinBurst.writeHeaders(form, packet.headers(), packet.timeMs(), baseMs, out);
+        }
+    }
+
+    private static void write(MediaSink sink, ByteBuf out) {
+        if (out.isReadable()) {
+            sink.write(out);
+        } else {
+            out.release();
+        }
+    }
+
+    private void count(List<StreamPacket> packets, long epochMs) {
+        for (StreamPacket packet : packets) {
+            meters[packet.kind().index()].passed(packet.packet().size(), epochMs);
+        }
+    }
+
+    private void desynchronise() {
+        opened = 0;
+        awaitingKeyFrame = true;
+    }
+
+    private void checkSlow(long epochMs) {
+        if (!isCongested(1)) {
+            slowSinceMs = -1;
+        } else if (slowSinceMs < 0) {
+            slowSinceMs = epochMs;
+        } else if (epochMs - slowSinceMs > settings.slowListenerMs()) {
+            String name = listener.stream().name();
+            LOG.warn(
+                    "{} is too slow for {}: {} bytes queued for over {} ms, closed",
+                    listener.client().address(),
+                    name,
+                    listener.sink().pendingBytes(),
+                    settings.slowListenerMs());
+            closed = true;
+            listener.sink().onEvent(new StreamEvent.Closed(name, "too slow"));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.monaserver.domain.publication;
+
+import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.StreamHeaders;
+import io.monaserver.domain.StreamPacket;
+import io.monaserver.domain.WireForm;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a late joiner gets at once: the headers and the group of pictures in progress, encoded once for all that join
+ * between two packets.
+ *
+ * @param packets the headers at the time of the first picture, then the pictures and the audio between them
+ * @param wire their bytes in one form; owned by the {@link Feed}, which releases it
+ * @param kinds the kinds of which the previous packet is among them, so that the stream goes on in step
+ * @param baseMs the joiner's zero; -1 when there are only headers
+ */
+record JoinBurst(List<StreamPacket> packets, ByteBuf wire, int kinds, long baseMs) {
+
+    boolean isEmpty() {
+        return packets.isEmpty();
+    }
+
+    static JoinBurst encode(WireForm form, StreamHeaders headers, List<StreamPacket> pictures) {
+        boolean waits = pictures.isEmpty() && form.isContainer();
+        if (waits || (pictures.isEmpty() && headers.present().isEmpty())) {
+            return new JoinBurst(List.of(), Unpooled.EMPTY_BUFFER, 0, -1);
+        }
+        long baseMs = pictures.stream().mapToLong(StreamPacket::timeMs).min().orElse(-1);
+        long startMs = Math.max(0, baseMs);
+        List<StreamPacket> packets = new ArrayList<>();
+        int size = 256;
+        for (MediaPacket header : headers.present()) {
+            packets.add(new StreamPacket(header, 0, 0, StreamPacket.Role.HEADER, headers).at(startMs));
+        }
+        packets.addAll(pictures);
+        for (StreamPacket packet : packets) {
+            size += packet.packet().size() + 32;
+        }
+        ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(size);
+        form.writeStart(headers, out);
+        writeHeaders(form, headers, startMs, startMs, out);
+        int kinds = 0;
+        for (StreamPacket picture : pictures) {
+            if ((kinds & picture.kind().bit()) == 0) {
+                form.writeFirst(picture, baseMs, out);
+            } else {
+                form.writeNext(picture, out);
+            }
+            kinds |= picture.kind().bit();
+        }
+        return new JoinBurst(packets, out, kinds, baseMs);
+    }
+
+    static void writeHeaders(WireForm form, StreamHeaders headers, long timeMs, long baseMs, ByteBuf out) {
+        for (MediaPacket header : headers.present()) {
+            form.writeFirst(new StreamPacket(header, 0, 0, StreamPacket.Role.HEADER, headers).at(timeMs), baseMs, out);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.monaserver.domain.publication;
+
+import io.monaserver.common.Clock;
+import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.StreamEvent;
+import io.monaserver.domain.StreamPacket;
+import io.monaserver.domain.StreamTap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One named stream: a publisher at a time, any number of listeners, which stay when the publisher goes and resume when
+ * one returns. Its state is touched only by this actor; {@link StreamState} is what others read.
+ */
+final class Publication extends AbstractBehavior<Publication.Command> {
+
+    sealed interface Command {}
+
+    record Start(Publisher publisher) implements Command {}
+
+    record Stop(Publisher publisher) implements Command {}
+
+    record Push(Publisher publisher, List<MediaPacket> packets) implements Command {}
+
+    record SetMetadata(@Nullable MediaPacket metadata) implements Command {}
+
+    record AddListener(Listener listener) implements Command {}
+
+    record RemoveListener(Listener listener) implements Command {}
+
+    record SetTap(int kinds, StreamTap tap) implements Command {}
+
+    record ClosePublisher(String code, String description) implements Command {}
+
+    enum End implements Command {
+        INSTANCE
+    }
+
+    private enum WindowPassed implements Command {
+        INSTANCE
+    }
+
+    private final StreamState stream;
+    private final Clock clock;
+    private final TimerScheduler<Command> timers;
+    private final Sequencer sequencer = new Sequencer();
+    private final GopCache cache;
+    private final FanOut fanOut = new FanOut();
+    private @Nullable Publisher publisher;
+    private @Nullable StreamTap tap;
+    private int tapKinds;
+    private int listeners;
+
+    static Behavior<Command> create(StreamState stream, PublicationSettings settings, Clock clock) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Publication(context, timers, stream, settings, clock)));
+    }
+
+    private Publication(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StreamState stream,
+            PublicationSettings settings,
+            Clock clock) {
+        super(context);
+        this.timers = timers;
+        this.stream = stream;
+        this.clock = clock;
+        this.cache = new GopCache(settings.gopCacheBytes());
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Push.class, this::onPush)
+                .onMessage(AddListener.class, this::onAddListener)
+                .onMessage(RemoveListener.class, this::onRemoveListener)
+                .onMessage(Start.class, this::onStart)
+                .onMessage(Stop.class, this::onStop)
+                .onMessage(SetMetadata.class, this::onSetMetadata)
+                .onMessage(SetTap.class, this::onSetTap)
+                .onMessage(ClosePublisher.class, this::onClosePublisher)
+                .onMessage(WindowPassed.class, passed -> onWindowPassed())
+                .onMessage(End.class, end -> Behaviors.stopped())
+                .onSignal(PostStop.class, signal -> onPostStop())
+                .build();
+    }
+
+    private Behavior<Command> onStart(Start start) {
+        publisher = start.publisher();
+        sequencer.restart();
+        stream.metadata(null);
+        cache.clear();
+        fanOut.restart();
+        fanOut.tell(new StreamEvent.Published(stream.name()));
+        return this;
+    }
+
+    private Behavior<Command> onStop(Stop stop) {
+        if (publisher == stop.publisher()) {
+            publisher = null;
+            fanOut.sendAll(clock.epochMs());
+            cache.clear();
+            fanOut.tell(new StreamEvent.Unpublished(stream.name()));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onPush(Push push) {
+        long bytes = 0;
+        long epochMs = clock.epochMs();
+        List<StreamPacket> placed = new ArrayList<>(push.packets().size());
+        for (MediaPacket packet : push.packets()) {
+            bytes += packet.size();
+            if (publisher == push.publisher()) {
+                placed.add(place(packet, epochMs));
+            }
+        }
+        push.publisher().processed(bytes);
+        if (!placed.isEmpty()) {
+            stream.lastTime(sequencer.lastTimeMs());
+            send(placed, epochMs);
+            flushTap();
+        }
+        return this;
+    }
+
+    private StreamPacket place(MediaPacket packet, long epochMs) {
+        StreamPacket placed = sequencer.next(packet);
+        cache.add(placed);
+        stream.meter(packet.kind()).passed(packet.size(), epochMs);
+        if (tap != null && (tapKinds & packet.kind().bit()) != 0) {
+            tap.onPacket(packet);
+        }
+        return placed;
+    }
+
+    private Behavior<Command> onSetMetadata(SetMetadata command) {
+        MediaPacket metadata = command.metadata();
+        stream.metadata(metadata);
+        if (metadata == null) {
+            sequencer.clearMetadata();
+            fanOut.forgetBursts();
+        } else {
+            send(List.of(sequencer.nextMetadata(metadata)), clock.epochMs());
+        }
+        if (tap != null) {
+            tap.onMetadata();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onAddListener(AddListener command) {
+        Listener listener = command.listener();
+        stream.listenerCount(++listeners);
+        if (publisher != null) {
+            listener.sink().loop().execute(() -> listener.tell(new StreamEvent.Published(stream.name())));
+        }
+        fanOut.add(listener, sequencer.headers(), cache);
+        return this;
+    }
+
+    private Behavior<Command> onRemoveListener(RemoveListener command) {
+        stream.listenerCount(--listeners);
+        fanOut.remove(command.listener());
+        return this;
+    }
+
+    private Behavior<Command> onSetTap(SetTap command) {
+        tap = command.kinds() == 0 ? null : command.tap();
+        tapKinds = command.kinds();
+        return this;
+    }
+
+    private Behavior<Command> onClosePublisher(ClosePublisher command) {
+        if (publisher != null) {
+            publisher.peer().onClose(command.code(), command.description());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onWindowPassed() {
+        scheduleWindow(fanOut.sendDue(clock.epochMs()));
+        return this;
+    }
+
+    private Behavior<Command> onPostStop() {
+        stream.running(false);
+        fanOut.tell(new StreamEvent.Closed(stream.name(), "publication ended"));
+        fanOut.close();
+        return this;
+    }
+
+    /** The next packet usually comes before the timer and takes the waiting ones along. */
+    private void send(List<StreamPacket> packets, long epochMs) {
+        fanOut.push(packets, epochMs);
+        if (!timers.isTimerActive(WindowPassed.INSTANCE)) {
+            scheduleWindow(fanOut.sendDue(epochMs));
+        }
+    }
+
+    private void scheduleWindow(int milliseconds) {
+        if (milliseconds > 0) {
+            timers.startSingleTimer(WindowPassed.INSTANCE, WindowPassed.INSTANCE, Duration.ofMillis(milliseconds));
+        }
+    }
+
+    private void flushTap() {
+        if (tap != null) {
+            tap.onFlush();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.monaserver.domain.publication;
+
+import io.monaserver.common.Clock;
+import io.monaserver.domain.MediaKind;
+import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.QualityOfService;
+import io.monaserver.domain.Stream;
+import io.monaserver.domain.StreamTap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others read of a publication, written by its actor; and its place in the registry, which {@link
+ * PublicationRegistry} alone touches.
+ */
+final class StreamState implements Stream {
+
+    private final String name;
+    private final QosMeter[] meters;
+    private final LongAdder skipped = new LongAdder();
+    private @Nullable ActorRef<Publication.Command> actor;
+    private volatile boolean running;
+    private volatile long lastTimeMs;
+    private volatile int listenerCount;
+    private volatile @Nullable MediaPacket metadata;
+
+    /** Guarded by the registry's entry for the name. */
+    int users;
+
+    /** Guarded by the registry's entry for the name. */
+    boolean claimed;
+
+    StreamState(String name, Clock clock) {
+        this.name = name;
+        this.meters = new QosMeter[] {new QosMeter(clock), new QosMeter(clock), new QosMeter(clock)};
+    }
+
+    void bind(ActorRef<Publication.Command> actor) {
+        this.actor = actor;
+    }
+
+    ActorRef<Publication.Command> actor() {
+        if (actor == null) {
+            throw new IllegalStateException("publication without an actor: " + name);
+        }
+        return actor;
+    }
+
+    void running(boolean running) {
+        this.running = running;
+    }
+
+    void lastTime(long milliseconds) {
+        lastTimeMs = milliseconds;
+    }
+
+    void listenerCount(int count) {
+        listenerCount = count;
+    }
+
+    void metadata(@Nullable MediaPacket metadata) {
+        this.metadata = metadata;
+    }
+
+    QosMeter meter(MediaKind kind) {
+        return meters[kind.index()];
+    }
+
+    /** A frame was left out for a listener that could not keep up. */
+    void frameSkipped() {
+        skipped.increment();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public long lastTimeMs() {
+        return lastTimeMs;
+    }
+
+    @Override
+    public long droppedFrames() {
+        return 0;
+    }
+
+    @Override
+    public long skippedFrames() {
+        return skipped.sum();
+    }
+
+    @Override
+    public int listenerCount() {
+        return listenerCount;
+    }
+
+    @Override
+    public QualityOfService qos(MediaKind kind) {
+        return meter(kind);
+    }
+
+    @Override
+    public @Nullable MediaPacket metadata() {
+        return metadata;
+    }
+
+    @Override
+    public void tap(int kinds, StreamTap tap) {
+        actor().tell(new Publication.SetTap(kinds, tap));
+    }
+
+    @Override
+    public void setMetadata(@Nullable MediaPacket metadata) {
+        this.metadata = metadata;
+        actor().tell(new Publication.SetMetadata(metadata));
+    }
+
+    @Override
+    public void close(String code, String description) {
+        actor().tell(new Publication.ClosePublisher(code, description));
+    }
+}

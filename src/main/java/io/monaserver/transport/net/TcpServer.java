@@ -1,0 +1,66 @@
+package io.monaserver.transport.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A listening TCP socket. */
+public final class TcpServer implements AutoCloseable {
+
+    /** Connections that the system completes before they are accepted: enough for a storm of players. */
+    private static final int BACKLOG = 1024;
+
+    private final Channel channel;
+
+    private TcpServer(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param socketBufferSize bytes of each connection's send and receive buffers, 0 for the operating system's own size
+     * @throws IOException if the address cannot be bound, with the address and the cause in its text
+     */
+    public static TcpServer bind(
+            EventLoops loops, InetSocketAddress address, int socketBufferSize, ChannelHandler connections)
+            throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childHandler(connections);
+        if (socketBufferSize > 0) {
+            bootstrap
+                    .childOption(ChannelOption.SO_SNDBUF, socketBufferSize)
+                    .childOption(ChannelOption.SO_RCVBUF, socketBufferSize);
+        }
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
+        Throwable cause = bound.cause();
+        if (cause != null) {
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + cause.getMessage(),
+                    cause);
+        }
+        return new TcpServer(bound.channel());
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Stops listening; accepted connections stay. */
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+    }
+}
