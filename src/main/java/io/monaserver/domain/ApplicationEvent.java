@@ -5,6 +5,9 @@ import io.monaserver.codec.DataReader;
 /**
  * What scripts are told. Sent to one actor that finds the application by the client's path and runs the handler on the
  * script lane. Events with a reply are always answered, also when the lane is overloaded or the script breaks.
+ *
+ * <p>A client that leaves before its answer came is followed by the closing event all the same ({@link Disconnected},
+ * {@link Unpublished}, {@link Unsubscribed}); after a refusal these mean nothing and raise no script event.
  */
 public sealed interface ApplicationEvent {
 

@@ -5,7 +5,6 @@ import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
-import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.Reply;
@@ -14,6 +13,7 @@ import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.PublisherPeer;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: who it is, to which application it is connected, what it publishes and listens to. Runs on the loop of its
- * connection, so replies are given there too. Replies that come after the session has ended are dropped, and what they
- * would have begun is given back.
+ * One client: who it is, to which application it is connected, what it publishes and listens to. Runs on the loop of
+ * its connection, so replies are given there too. Replies that come after the application was left are dropped: what they
+ * would have begun was given back then.
  */
 public final class ClientSession extends AbstractBehavior<ClientSession.Command> {
 
@@ -35,7 +35,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     public sealed interface Command {}
 
     /**
-     * Connects to an application. A session that is connected already leaves its old application first, as a kept HTTP
+     * Connects to an application. A session that is connected leaves its old application first, as a kept HTTP
      * connection does when the path changes.
      */
     public record Connect(SessionRequest request, DataReader arguments, Reply<ConnectOutcome> replyTo)
@@ -71,11 +71,12 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
 
+    private final ActorRef<Command> self;
     private final Sessions sessions;
     private final Writer writer;
     private final SessionStreams streams;
     private @Nullable SessionClient client;
-    private boolean connecting;
+    private @Nullable SessionClient connecting;
     private String endReason = "session failed";
 
     static Behavior<Command> create(Sessions sessions, Writer writer, Loop loop) {
@@ -84,6 +85,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
     private ClientSession(ActorContext<Command> context, Sessions sessions, Writer writer, Loop loop) {
         super(context);
+        this.self = context.getSelf();
         this.sessions = sessions;
         this.writer = writer;
         this.streams = new SessionStreams(sessions, loop, this::apply);
@@ -108,23 +110,18 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
     private Behavior<Command> onConnect(Connect connect) {
         leave("connected elsewhere");
-        SessionClient candidate =
-                new SessionClient(connect.request(), writer, getContext().getSelf());
-        connecting = true;
+        SessionClient candidate = new SessionClient(connect.request(), writer, self);
+        connecting = candidate;
         sessions.applications()
                 .tell(new ApplicationEvent.Connecting(
                         candidate,
                         connect.arguments(),
-                        later(outcome -> onConnectOutcome(candidate, outcome, connect.replyTo()), outcome -> {
-                            if (outcome instanceof ConnectOutcome.Accepted) {
-                                sessions.applications().tell(new ApplicationEvent.Disconnected(candidate));
-                            }
-                        })));
+                        later(outcome -> onConnectOutcome(candidate, outcome, connect.replyTo()))));
         return this;
     }
 
     private void onConnectOutcome(SessionClient candidate, ConnectOutcome outcome, Reply<ConnectOutcome> replyTo) {
-        connecting = false;
+        connecting = null;
         if (outcome instanceof ConnectOutcome.Accepted) {
             client = candidate;
             sessions.onConnected();
@@ -141,8 +138,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
             return this;
         }
         sessions.applications()
-                .tell(new ApplicationEvent.Called(
-                        client, call.name(), call.arguments(), later(call.replyTo()::tell, outcome -> {})));
+                .tell(new ApplicationEvent.Called(client, call.name(), call.arguments(), later(call.replyTo()::tell)));
         return this;
     }
 
@@ -157,9 +153,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
                         .tell(new ApplicationEvent.Publishing(
                                 owner,
                                 claim.stream(),
-                                later(
-                                        decision -> streams.onPublishDecision(owner, publish, claim, decision),
-                                        decision -> streams.withdraw(owner, claim, decision)))));
+                                later(decision -> streams.onPublishDecision(owner, publish, claim, decision)))));
         return this;
     }
 
@@ -171,12 +165,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         streams.play(client, play)
                 .ifPresent(listener -> sessions.applications()
                         .tell(new ApplicationEvent.Subscribing(
-                                listener,
-                                later(decision -> streams.onPlayDecision(play, listener, decision), decision -> {
-                                    if (decision instanceof Decision.Allowed) {
-                                        sessions.applications().tell(new ApplicationEvent.Unsubscribed(listener));
-                                    }
-                                }))));
+                                listener, later(decision -> streams.onPlayDecision(play, listener, decision)))));
         return this;
     }
 
@@ -188,7 +177,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     }
 
     private Behavior<Command> onApply(Apply apply) {
-        if (client != null || connecting) {
+        if (client != null || connecting != null) {
             apply(apply.effects());
         }
         return this;
@@ -217,12 +206,16 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     /** The one exit: also reached when this actor fails, and then the connection goes with it. */
     private Behavior<Command> onPostStop() {
         leave(endReason);
-        sessions.onEnded(getContext().getSelf());
+        sessions.onEnded(self);
         writer.close(new CloseReason(CloseReason.Kind.FAILED, endReason));
         return this;
     }
 
     private void leave(String reason) {
+        if (connecting != null) {
+            sessions.applications().tell(new ApplicationEvent.Disconnected(connecting));
+            connecting = null;
+        }
         SessionClient leaving = client;
         if (leaving == null) {
             return;
@@ -239,15 +232,13 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         writer.flush();
     }
 
-    /** Brings an answer back to this actor, or to {@code orElse} if the application was left meanwhile. */
-    private <T> Reply<T> later(Consumer<T> step, Consumer<T> orElse) {
+    /** Brings an answer back to this actor; dropped if the application was left meanwhile. */
+    private <T> Reply<T> later(Consumer<T> step) {
         SessionClient asker = client;
-        boolean asksToConnect = connecting;
-        return answer -> getContext().getSelf().tell(new Continue(() -> {
-            if (client == asker && connecting == asksToConnect) {
+        SessionClient candidate = connecting;
+        return answer -> self.tell(new Continue(() -> {
+            if (client == asker && connecting == candidate) {
                 step.accept(answer);
-            } else {
-                orElse.accept(answer);
             }
         }));
     }

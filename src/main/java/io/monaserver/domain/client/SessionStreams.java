@@ -56,21 +56,10 @@ final class SessionStreams {
         publish.replyTo().tell(new PublishOutcome.Published(claim));
     }
 
-    /** A decision that came too late. */
-    void withdraw(Client client, Publisher claim, Decision decision) {
-        claim.release();
-        if (decision instanceof Decision.Allowed) {
-            sessions.applications().tell(new ApplicationEvent.Unpublished(client, claim.stream()));
-        }
-    }
-
     /** Prepares to listen, to be decided on by a script; or answers the wish at once. */
     Optional<Listener> play(Client client, ClientSession.Play play) {
         String name = play.request().name();
-        Listener current = listeners.get(play.stream());
-        if (current != null) {
-            closeListener(play.stream());
-        }
+        closeListener(play.stream());
         if (listeners.values().stream()
                 .anyMatch(listener -> listener.stream().name().equals(name))) {
             play.replyTo().tell(new PlayOutcome.AlreadyPlaying("Already subscribed to " + name));
@@ -98,22 +87,21 @@ final class SessionStreams {
     void close(Client client, int stream) {
         Publisher publisher = publishers.remove(stream);
         if (publisher != null) {
-            publisher.release();
-            sessions.applications().tell(new ApplicationEvent.Unpublished(client, publisher.stream()));
+            end(client, publisher);
         }
         closeListener(stream);
     }
 
-    /** Gives everything back, also what no script has decided on yet: its decision will find the session gone. */
+    /** Gives everything back, also what no script has decided on yet. */
     void closeAll(Client client) {
         Set<Integer> streams = new HashSet<>(publishers.keySet());
         streams.addAll(listeners.keySet());
         streams.forEach(stream -> close(client, stream));
         for (Object waiting : undecided) {
             if (waiting instanceof Publisher publisher) {
-                publisher.release();
+                end(client, publisher);
             } else if (waiting instanceof Listener listener) {
-                listener.leave();
+                end(listener);
             }
         }
         undecided.clear();
@@ -122,8 +110,17 @@ final class SessionStreams {
     private void closeListener(int stream) {
         Listener listener = listeners.remove(stream);
         if (listener != null) {
-            listener.leave();
-            sessions.applications().tell(new ApplicationEvent.Unsubscribed(listener));
+            end(listener);
         }
+    }
+
+    private void end(Client client, Publisher publisher) {
+        publisher.release();
+        sessions.applications().tell(new ApplicationEvent.Unpublished(client, publisher.stream()));
+    }
+
+    private void end(Listener listener) {
+        listener.leave();
+        sessions.applications().tell(new ApplicationEvent.Unsubscribed(listener));
     }
 }

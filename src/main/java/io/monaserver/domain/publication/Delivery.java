@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A listener in step (it has the previous packet of every kind in the batch, wants them all and keeps up) gets the
  * batch's shared bytes: one reference, no copy. Any other goes packet by packet: video waits for a key frame after
- * joining, unmuting and loss; a kind whose previous packet was missed begins anew; when more is queued than allowed video
- * is dropped, then audio, headers never.
+ * joining, unmuting and loss; a kind whose previous packet was missed begins anew; when more is queued than allowed
+ * video is dropped, then audio, headers never.
  */
 final class Delivery {
 

@@ -5,8 +5,8 @@ package io.monaserver.domain.publication;
  *
  * @param mergeWriteMs how long packets may wait so that they go out together, in milliseconds; 0 sends at once
  * @param gopCacheBytes most bytes of pictures kept for late joiners, 0 for none
- * @param listenerQueueBytes bytes queued for one listener beyond which its video is dropped up to the next key frame; at
- *     twice as many audio is dropped too
+ * @param listenerQueueBytes bytes queued for one listener beyond which its video is dropped up to the next key frame;
+ *     at twice as many audio is dropped too
  * @param slowListenerMs a listener that stays beyond its queue for this long is closed
  * @param publisherCreditBytes bytes of one publisher under way to its publication before reading stops
  */

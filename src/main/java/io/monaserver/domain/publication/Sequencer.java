@@ -12,8 +12,8 @@ import io.monaserver.domain.StreamPacket.Role;
  * Puts the packets of successive publishers on one timeline and says what each is for.
  *
  * <p>The timeline never steps back by more than {@link #REORDER_MS}: when a publisher starts anew or jumps back, its
- * times are shifted so that the stream goes on where it was, because a player that waits for a publisher to return would
- * otherwise discard what follows.
+ * times are shifted so that the stream goes on where it was, because a player that waits for a publisher to return
+ * would otherwise discard what follows.
  */
 final class Sequencer {
 

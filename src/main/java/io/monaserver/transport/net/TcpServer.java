@@ -23,7 +23,7 @@ public final class TcpServer implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param socketBufferSize bytes of each connection's send and receive buffers, 0 for the operating system's own size
+     * @param socketBufferSize bytes of each connection's send and receive buffers, 0 for the system's own size
      * @throws IOException if the address cannot be bound, with the address and the cause in its text
      */
     public static TcpServer bind(
