@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client: who it is, to which application it is connected, what it publishes and listens to. Runs on the loop of
- * its connection, so replies are given there too. Replies that come after the application was left are dropped: what they
- * would have begun was given back then.
+ * its connection, so replies are given there too. Replies that come after the application was left are dropped: what
+ * they would have begun was given back then.
  */
 public final class ClientSession extends AbstractBehavior<ClientSession.Command> {
 
