@@ -62,8 +62,7 @@ public final class DiffieHellman {
             KeyAgreement agreement = KeyAgreement.getInstance(ALGORITHM);
             agreement.init(keys.getPrivate());
             agreement.doPhase(
-                    KeyFactory.getInstance(ALGORITHM)
-                            .generatePublic(new DHPublicKeySpec(peer, PRIME, BigInteger.TWO)),
+                    KeyFactory.getInstance(ALGORITHM).generatePublic(new DHPublicKeySpec(peer, PRIME, BigInteger.TWO)),
                     true);
             return padded(agreement.generateSecret());
         } catch (GeneralSecurityException e) {

@@ -194,7 +194,9 @@ class ChunkCodecTest {
 
             String expected = text(sent);
             assertThat(text(decode(data, data.length))).as("seed %d", seed).isEqualTo(expected);
-            assertThat(text(decode(data, 1 + random.nextInt(300)))).as("seed %d", seed).isEqualTo(expected);
+            assertThat(text(decode(data, 1 + random.nextInt(300))))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
         }
     }
 
