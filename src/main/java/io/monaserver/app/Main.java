@@ -1,12 +1,72 @@
 package io.monaserver.app;
 
+import io.monaserver.config.ConfigException;
+import io.monaserver.config.ServerConfig;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
 /** The process: reads the command line, starts a node, and stops it in order when asked to. */
 public final class Main {
 
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
     private Main() {}
 
-    /** Starts a node. */
+    /** Starts a node, and ends the process when it has been stopped. */
     public static void main(String[] arguments) {
-        System.out.println("MonaServer");
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        Options options = new Options();
+        CommandLine line = new CommandLine(options);
+        try {
+            if (CommandLine.printHelpIfRequested(line.parseArgs(arguments))) {
+                return OK;
+            }
+            Map<String, String> facts = new HashMap<>(Program.facts());
+            facts.putAll(options.arguments(line));
+            Logging.setLevel(options.level);
+            ServerConfig config = ServerConfig.load(options.sources(facts));
+            return options.isCheck ? check(config) : serve(options, config);
+        } catch (ParameterException e) {
+            System.err.println(e.getMessage());
+            System.err.println("Try --help.");
+            return USAGE;
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int check(ServerConfig config) {
+        config.warnings().forEach(System.err::println);
+        System.out.println("The configuration is valid.");
+        return OK;
+    }
+
+    private static int serve(Options options, ServerConfig config) {
+        Logging.toFiles(config.logs());
+        Logger log = LoggerFactory.getLogger(Main.class);
+        config.warnings().forEach(log::warn);
+        options.notes(config).forEach(log::warn);
+        Node node = new Node(config);
+        StopHook hook = StopHook.install(node);
+        try {
+            node.start();
+        } catch (IOException | RuntimeException e) {
+            log.error("The server cannot start", e);
+            return hook.exitWith(FAILED);
+        }
+        System.out.println("READY" + node.describe());
+        hook.await();
+        return OK;
     }
 }

@@ -1,0 +1,109 @@
+package io.monaserver.app;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
+import io.monaserver.config.LogsConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets up logback in code, which starts faster than its files: to the console (standard error, so that standard output
+ * holds what programs read), and to numbered files once the configuration is known.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+    private static final String PATTERN = "%d{dd/MM HH:mm:ss.SSS} %-5level %thread %logger{0} %X{session} %msg%n";
+    private static final List<String> LIBRARIES = List.of("org.apache.pekko", "io.netty");
+
+    /** The console at the default level, until the command line is read. A file for tests takes precedence. */
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        if (Logging.class.getResource("/logback-test.xml") != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setName("console");
+        console.setTarget("System.err");
+        attach(context, console);
+        setLevel(context, LogLevel.INFO);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** How much is logged from now on. */
+    static void setLevel(LogLevel level) {
+        setLevel(context(), level);
+    }
+
+    /** Logs to files as well; a folder that cannot be written is one line and no more. */
+    static void toFiles(LogsConfig config) {
+        LoggerContext context = context();
+        try {
+            Files.createDirectories(config.directory());
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Logging.class)
+                    .error("logs.directory: {} (expected: a folder that can be written)", config.directory());
+            return;
+        }
+        NumberedFiles files = new NumberedFiles(config);
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setContext(context);
+        appender.setName("files");
+        appender.setFile(files.getActiveFileName());
+        appender.setRollingPolicy(files);
+        appender.setTriggeringPolicy(files);
+        attach(context, appender);
+    }
+
+    /** Writes out what is buffered. */
+    static void close() {
+        context().stop();
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
+    private static void setLevel(LoggerContext context, LogLevel level) {
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.level());
+        LIBRARIES.forEach(name -> context.getLogger(name).setLevel(level.libraryLevel()));
+        NotesOnly.isOn = level == LogLevel.NOTE;
+    }
+
+    private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.addFilter(new NotesOnly());
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    /** At level {@code note}: of the informative lines, those marked {@code NOTE}. */
+    private static final class NotesOnly extends Filter<ILoggingEvent> {
+
+        private static volatile boolean isOn;
+
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            boolean isPlain = event.getLevel().equals(ch.qos.logback.classic.Level.INFO)
+                    && (event.getMarkerList() == null
+                            || event.getMarkerList().stream()
+                                    .noneMatch(marker -> marker.getName().equals("NOTE")));
+            return isOn && isPlain ? FilterReply.DENY : FilterReply.NEUTRAL;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.monaserver.app;
+
+import io.monaserver.admin.AdminServer;
+import io.monaserver.admin.NodeStatus;
+import io.monaserver.admin.PrometheusMetrics;
+import io.monaserver.common.Clock;
+import io.monaserver.config.AdminConfig;
+import io.monaserver.config.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One server: starts its parts from the lowest level to the highest, and stops them in reverse. A part that is started
+ * pushes how it is stopped.
+ */
+final class Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** One step of the stop; a failing one does not keep the others from running. */
+    private record Step(String name, AutoCloseable action) {}
+
+    private final ServerConfig config;
+    private final Listening listening = new Listening();
+    private final NodeStatus status = new NodeStatus();
+    private final PrometheusMetrics metrics = new PrometheusMetrics();
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final long startedMs = Clock.SYSTEM.epochMs();
+
+    Node(ServerConfig config) {
+        this.config = config;
+    }
+
+    /** Returns when all that can be bound is bound. */
+    synchronized void start() throws IOException {
+        Files.createDirectories(config.application().www());
+        onStop("metrics", metrics);
+        startAdmin(config.admin());
+        status.setReady(true);
+    }
+
+    /** Stops what was started, the last first. */
+    synchronized void stop() {
+        status.setReady(false);
+        while (!steps.isEmpty()) {
+            Step step = steps.pop();
+            try {
+                step.action().close();
+            } catch (Exception e) {
+                LOG.error("{} did not stop cleanly", step.name(), e);
+            }
+        }
+    }
+
+    /** What the node listens on, for the line that says it is ready. */
+    synchronized String describe() {
+        return listening.describe();
+    }
+
+    private void onStop(String name, AutoCloseable action) {
+        steps.push(new Step(name, action));
+    }
+
+    private void startAdmin(AdminConfig admin) {
+        status.with("version", Version::current)
+                .with("startedMs", () -> startedMs)
+                .with("uptimeMs", () -> Clock.SYSTEM.epochMs() - startedMs)
+                .with("listening", listening::toMap)
+                .with("meters", metrics::numbers);
+        if (admin.isEnabled()) {
+            listening.open("admin", admin.bindAddress(), () -> {
+                AdminServer server = new AdminServer(admin.bindAddress(), status, metrics);
+                onStop("admin", server);
+                return server.address();
+            });
+        }
+    }
+}
