@@ -56,6 +56,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             return;
         }
         NumberedFiles files = new NumberedFiles(config);
+        files.start();
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setName("files");
