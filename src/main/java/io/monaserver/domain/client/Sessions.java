@@ -21,13 +21,14 @@ public final class Sessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
+    private static final AtomicLong NAMES = new AtomicLong();
+
     private final ActorSystem<?> system;
     private final RecipientRef<ApplicationEvent> applications;
     private final PublicationRegistry publications;
     private final Clock clock;
     private final Set<ActorRef<ClientSession.Command>> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connected = new AtomicInteger();
-    private final AtomicLong names = new AtomicLong();
 
     /** Sessions whose events go to these applications. */
     public Sessions(
@@ -44,7 +45,7 @@ public final class Sessions {
     /** Opens a session for a connection of this loop; it ends with {@link ClientSession.Disconnect}. */
     public ActorRef<ClientSession.Command> open(Writer writer, Loop loop) {
         ActorRef<ClientSession.Command> session = system.systemActorOf(
-                ClientSession.create(this, writer, loop), "session-" + names.incrementAndGet(), loop.dispatcher());
+                ClientSession.create(this, writer, loop), "session-" + NAMES.incrementAndGet(), loop.dispatcher());
         open.add(session);
         return session;
     }
