@@ -1,0 +1,142 @@
+package io.monaserver.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.monaserver.common.Clock;
+import io.monaserver.config.ServerConfig;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.MediaKind;
+import io.monaserver.domain.Stream;
+import io.monaserver.domain.client.Sessions;
+import io.monaserver.domain.publication.PublicationRegistry;
+import io.monaserver.domain.publication.PublicationSettings;
+import io.monaserver.metrics.Meter;
+import io.monaserver.metrics.Metrics;
+import io.monaserver.transport.net.EventLoops;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event loops and the actor system {@code mona} with what lives in it: sessions and publications. Has nothing to do
+ * with the cluster's system, which may come and go.
+ */
+final class Domain implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Domain.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private static final Config SETTINGS = ConfigFactory.parseString("""
+            pekko {
+              loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
+              logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
+              loglevel = "WARNING"
+              stdout-loglevel = "OFF"
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              jvm-exit-on-fatal-error = off
+              jvm-shutdown-hooks = off
+              coordinated-shutdown.exit-jvm = off
+              coordinated-shutdown.run-by-jvm-shutdown-hook = off
+              actor.provider = local
+              actor.default-dispatcher {
+                executor = "fork-join-executor"
+                fork-join-executor { parallelism-min = 1, parallelism-max = 2 }
+              }
+            }
+            """);
+
+    private final EventLoops loops;
+    private final ActorSystem<Void> system;
+    private final PublicationRegistry publications;
+
+    /** Starts loops and actor system; the dispatchers of others, the script lane's, are added to its configuration. */
+    Domain(ServerConfig config, Config dispatchers) {
+        loops = new EventLoops(config.general().threads());
+        system = ActorSystem.create(
+                Behaviors.empty(),
+                "mona",
+                dispatchers
+                        .withFallback(loops.dispatchers())
+                        .withFallback(SETTINGS)
+                        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                        .resolve());
+        publications = new PublicationRegistry(system, settings(config), Clock.SYSTEM);
+    }
+
+    EventLoops loops() {
+        return loops;
+    }
+
+    ActorSystem<Void> system() {
+        return system;
+    }
+
+    PublicationRegistry publications() {
+        return publications;
+    }
+
+    /** The sessions, whose events go to these applications. */
+    Sessions sessions(ActorRef<ApplicationEvent> applications) {
+        return new Sessions(system, applications, publications, Clock.SYSTEM);
+    }
+
+    /** Figures about what lives here. */
+    void watch(Metrics metrics) {
+        metrics.watch(
+                Meter.PUBLICATIONS,
+                "",
+                () -> publications.streams().stream().filter(Stream::isRunning).count());
+        metrics.watch(
+                Meter.LISTENERS,
+                "",
+                () -> publications.streams().stream()
+                        .mapToLong(Stream::listenerCount)
+                        .sum());
+    }
+
+    /** The publications for the status page. */
+    List<Map<String, Object>> describe() {
+        return publications.streams().stream().map(Domain::describe).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            loops.shutdown();
+            LOG.debug("event loops ended");
+        }
+    }
+
+    private static Map<String, Object> describe(Stream stream) {
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put("name", stream.name());
+        facts.put("running", stream.isRunning());
+        facts.put("listeners", stream.listenerCount());
+        facts.put("timeMs", stream.lastTimeMs());
+        facts.put("skippedFrames", stream.skippedFrames());
+        facts.put("audioBytesPerSecond", stream.qos(MediaKind.AUDIO).byteRate());
+        facts.put("videoBytesPerSecond", stream.qos(MediaKind.VIDEO).byteRate());
+        return facts;
+    }
+
+    private static PublicationSettings settings(ServerConfig config) {
+        PublicationSettings standard = PublicationSettings.DEFAULT;
+        return new PublicationSettings(
+                Math.toIntExact(config.general().mergeWrite().toMillis()),
+                config.live().gopCache() ? config.live().gopBytes() : 0,
+                config.live().queueBytes(),
+                standard.slowListenerMs(),
+                standard.publisherCreditBytes());
+    }
+}

@@ -1,0 +1,78 @@
+package io.monaserver.testkit;
+
+import com.typesafe.config.ConfigFactory;
+import io.monaserver.common.Clock;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.CallOutcome;
+import io.monaserver.domain.ConnectOutcome;
+import io.monaserver.domain.Decision;
+import io.monaserver.domain.client.Sessions;
+import io.monaserver.domain.publication.PublicationRegistry;
+import io.monaserver.domain.publication.PublicationSettings;
+import io.monaserver.transport.net.EventLoops;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * Event loops, sessions and publications for tests of transports, with applications that have no scripts: everyone is
+ * let in but for what {@link #answer} takes care of.
+ */
+public final class DomainFixture implements AutoCloseable {
+
+    public final EventLoops loops = new EventLoops(2);
+    public final ActorTestKit kit = ActorTestKit.create(
+            loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
+    public final PublicationRegistry publications;
+    public final Sessions sessions;
+    public final List<ApplicationEvent> events = new CopyOnWriteArrayList<>();
+    private volatile Predicate<ApplicationEvent> answer = event -> false;
+
+    public DomainFixture() {
+        this(PublicationSettings.DEFAULT);
+    }
+
+    public DomainFixture(PublicationSettings settings) {
+        publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM);
+        ActorRef<ApplicationEvent> applications = kit.spawn(applications());
+        sessions = new Sessions(kit.system(), applications, publications, Clock.SYSTEM);
+    }
+
+    /** Answers events as a script would; those for which this gives false are accepted. */
+    public void answer(Predicate<ApplicationEvent> answer) {
+        this.answer = answer;
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+        loops.shutdown();
+    }
+
+    private Behavior<ApplicationEvent> applications() {
+        return Behaviors.receiveMessage(event -> {
+            events.add(event);
+            if (!answer.test(event)) {
+                accept(event);
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private static void accept(ApplicationEvent event) {
+        if (event instanceof ApplicationEvent.Connecting connecting) {
+            connecting.reply().tell(new ConnectOutcome.Accepted(Map.of(), Map.of(), List.of()));
+        } else if (event instanceof ApplicationEvent.Called called) {
+            called.reply().tell(new CallOutcome.NotFound("Method '" + called.name() + "' not found"));
+        } else if (event instanceof ApplicationEvent.Publishing publishing) {
+            publishing.reply().tell(new Decision.Allowed(List.of()));
+        } else if (event instanceof ApplicationEvent.Subscribing subscribing) {
+            subscribing.reply().tell(new Decision.Allowed(List.of()));
+        }
+    }
+}
