@@ -20,7 +20,8 @@ public final class NumberText {
     /** The number as text: {@code 7}, {@code -2.25}, {@code 1e-10}, {@code 1e+100}, {@code inf}, {@code nan}. */
     public static String format(double value) {
         long integer = (long) value;
-        if (Math.abs(value) < MAX_PLAIN && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits((double) integer)) {
+        if (Math.abs(value) < MAX_PLAIN
+                && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits((double) integer)) {
             return Long.toString(integer);
         }
         if (Double.isNaN(value)) {
@@ -48,7 +49,8 @@ public final class NumberText {
     /** Java before 19 gives a digit too many now and then. */
     private static BigDecimal shortest(double value) {
         BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        BigDecimal shorter = decimal.round(new MathContext(Math.max(1, decimal.precision() - 1), RoundingMode.HALF_EVEN));
+        BigDecimal shorter =
+                decimal.round(new MathContext(Math.max(1, decimal.precision() - 1), RoundingMode.HALF_EVEN));
         return shorter.doubleValue() == value ? shorter.stripTrailingZeros() : decimal;
     }
 }

@@ -59,8 +59,23 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[1,2]]", "[1,,2]", "]", "[\"a]", "[[1,2]", "[{]}", "{a:1}", "[0x10]", "[.5]", "[1.]", "[nul]", "[NaN]",
-                "[1 2]", "[] []", "{\"a\":}", "[TRUE]", "hello"
+                "[1,2]]",
+                "[1,,2]",
+                "]",
+                "[\"a]",
+                "[[1,2]",
+                "[{]}",
+                "{a:1}",
+                "[0x10]",
+                "[.5]",
+                "[1.]",
+                "[nul]",
+                "[NaN]",
+                "[1 2]",
+                "[] []",
+                "{\"a\":}",
+                "[TRUE]",
+                "hello"
             })
     void malformedTextGivesNothing(String json) {
         TextWriter writer = new TextWriter();
