@@ -7,6 +7,7 @@ import io.monaserver.domain.Stream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -104,6 +105,6 @@ public final class PublicationRegistry {
     }
 
     private static String actorName() {
-        return "publication-" + java.util.UUID.randomUUID();
+        return "publication-" + UUID.randomUUID();
     }
 }
