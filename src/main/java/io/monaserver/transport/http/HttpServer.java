@@ -1,0 +1,54 @@
+package io.monaserver.transport.http;
+
+import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.net.TcpServer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** HTTP and WebSocket on one listening socket. */
+public final class HttpServer implements AutoCloseable {
+
+    private final TcpServer socket;
+
+    private HttpServer(TcpServer socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param socketBufferSize bytes of each connection's send and receive buffers, 0 for the system's own size
+     * @throws IOException if the address cannot be bound
+     */
+    public static HttpServer start(
+            EventLoops loops, InetSocketAddress address, int socketBufferSize, HttpSettings settings)
+            throws IOException {
+        HttpRouter router = new HttpRouter(settings);
+        ChannelInitializer<Channel> connections = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline()
+                        .addLast(new HttpServerCodec(new HttpDecoderConfig()
+                                .setMaxInitialLineLength(HttpSettings.MOST_LINE)
+                                .setMaxHeaderSize(HttpSettings.MOST_HEADERS)))
+                        .addLast(new HttpConnection(settings, router, channel, loops.of(channel.eventLoop())));
+            }
+        };
+        return new HttpServer(TcpServer.bind(loops, address, socketBufferSize, connections));
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return socket.address();
+    }
+
+    /** Stops listening; connections go with their sessions. */
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

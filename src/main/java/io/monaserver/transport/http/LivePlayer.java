@@ -1,0 +1,109 @@
+package io.monaserver.transport.http;
+
+import io.monaserver.domain.Loop;
+import io.monaserver.domain.MediaSink;
+import io.monaserver.domain.StreamEvent;
+import io.monaserver.domain.WireForm;
+import io.monaserver.domain.client.PlayOutcome;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.concurrent.Executor;
+
+/**
+ * A stream as the answer to a request: a file without length that ends with the connection. The answer begins with the
+ * first media, so that a stream nobody publishes can still be not found.
+ */
+final class LivePlayer implements MediaSink {
+
+    /** Begins every FLV file, and is 13 bytes long; a player that has one already takes no second. */
+    private static final int FLV_MEDIUM = 0x464C56;
+
+    private static final int FLV_HEADER_SIZE = 13;
+
+    private final Channel channel;
+    private final HttpExchange exchange;
+    private final Loop loop;
+    private final WireForm form;
+    private final String type;
+    private boolean begun;
+
+    LivePlayer(Channel channel, HttpExchange exchange, Loop loop, WireForm form, String type) {
+        this.channel = channel;
+        this.exchange = exchange;
+        this.loop = loop;
+        this.form = form;
+        this.type = type;
+    }
+
+    void onOutcome(PlayOutcome outcome) {
+        if (outcome instanceof PlayOutcome.Refused refused) {
+            exchange.fail(HttpResponseStatus.FORBIDDEN, refused.text());
+        } else if (outcome instanceof PlayOutcome.AlreadyPlaying already) {
+            exchange.fail(HttpResponseStatus.FORBIDDEN, already.text());
+        }
+    }
+
+    @Override
+    public Executor loop() {
+        return loop.executor();
+    }
+
+    @Override
+    public WireForm form() {
+        return form;
+    }
+
+    @Override
+    public void write(ByteBuf wire) {
+        if (!begun && exchange.isAnswered()) {
+            wire.release();
+            return;
+        }
+        if (!begun) {
+            begin();
+        } else if (wire.readableBytes() >= FLV_HEADER_SIZE && wire.getMedium(wire.readerIndex()) == FLV_MEDIUM) {
+            wire.skipBytes(FLV_HEADER_SIZE);
+        }
+        if (exchange.isHead()) {
+            wire.release();
+            channel.close();
+        } else {
+            channel.write(wire, channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
+    public long pendingBytes() {
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        return queue == null ? 0 : queue.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void onEvent(StreamEvent event) {
+        if (event instanceof StreamEvent.Closed) {
+            channel.close();
+        }
+    }
+
+    /** From here on the connection carries nothing but the stream, so HTTP's encoder need not see it pass. */
+    private void begin() {
+        begun = true;
+        exchange.closeAfterwards();
+        exchange.answerElsewhere();
+        HttpResponse head = exchange.newResponse(HttpResponseStatus.OK, type);
+        head.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+        channel.pipeline().remove(HttpServerCodec.class);
+        channel.write(RawHead.of(head));
+    }
+}
