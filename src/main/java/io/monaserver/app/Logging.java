@@ -1,5 +1,6 @@
 package io.monaserver.app;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
@@ -24,6 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
 
     private static final String PATTERN = "%d{dd/MM HH:mm:ss.SSS} %-5level %thread %logger{0} %X{session} %msg%n";
+
+    /** They tell at length of lost connections and taken ports, which the server itself says in one line. */
+    private static final List<String> REPEATED =
+            List.of("org.apache.pekko.stream.Materializer", "org.apache.pekko.io.TcpListener");
+
     private static final List<String> LIBRARIES = List.of("org.apache.pekko", "io.netty");
 
     /** The console at the default level, until the command line is read. A file for tests takes precedence. */
@@ -78,6 +84,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static void setLevel(LoggerContext context, LogLevel level) {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.level());
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(level.libraryLevel()));
+        REPEATED.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
         NotesOnly.isOn = level == LogLevel.NOTE;
     }
 
@@ -100,7 +107,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
         @Override
         public FilterReply decide(ILoggingEvent event) {
-            boolean isPlain = event.getLevel().equals(ch.qos.logback.classic.Level.INFO)
+            boolean isPlain = event.getLevel().equals(Level.INFO)
                     && (event.getMarkerList() == null
                             || event.getMarkerList().stream()
                                     .noneMatch(marker -> marker.getName().equals("NOTE")));

@@ -1,0 +1,60 @@
+package io.monaserver.cluster;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.cluster.UniqueAddress;
+
+/** What nodes say to each other. Each is written by {@link ClusterMessageSerializer}. */
+sealed interface ClusterMessage extends Membership.Command {
+
+    /** The form of the messages; a node of another form is refused in its {@link Hello}. */
+    int VERSION = 1;
+
+    /**
+     * Says who is there, before any membership: the answer tells a searching node whom to join, and two clusters of
+     * each other.
+     *
+     * @param address the sender's canonical address
+     * @param startMs when its process started
+     * @param cluster the cluster it is a member of; empty while it searches
+     * @param isQuestion whether the same is asked of the receiver
+     */
+    record Introduction(String address, long startMs, Optional<ClusterIdentity> cluster, boolean isQuestion)
+            implements ClusterMessage {}
+
+    /** Tells all members of a cluster that it gives itself up, and whom to join. */
+    record Merge(String address) implements ClusterMessage {}
+
+    /**
+     * Opens a link; the link is up for a side that has the other's facts and knows that the other has its own.
+     *
+     * @param from the sender's incarnation
+     * @param linkId the sender's link, new each time it is opened
+     * @param heard the receiver's link that the sender has heard of; 0: none
+     * @param isQuestion whether the same is asked of the receiver
+     * @param facts what the sender says of itself
+     */
+    record Hello(UniqueAddress from, long linkId, long heard, boolean isQuestion, Facts facts)
+            implements ClusterMessage {}
+
+    /** Closes a link. */
+    record Goodbye(UniqueAddress from, String reason) implements ClusterMessage {}
+
+    /**
+     * What a node says of itself to another.
+     *
+     * @param version of the message form
+     * @param host the public name that clients are given
+     * @param startMs when its process started
+     * @param isDialling whether it names the receiver as a target
+     * @param properties what its target line for the receiver says
+     * @param configs its configuration, public addresses per protocol among it
+     */
+    record Facts(
+            int version,
+            String host,
+            long startMs,
+            boolean isDialling,
+            Map<String, String> properties,
+            Map<String, String> configs) {}
+}

@@ -1,0 +1,190 @@
+package io.monaserver.cluster;
+
+import io.monaserver.cluster.ClusterMessage.Facts;
+import io.monaserver.cluster.ClusterMessage.Goodbye;
+import io.monaserver.cluster.ClusterMessage.Hello;
+import io.monaserver.cluster.ClusterMessage.Introduction;
+import io.monaserver.cluster.ClusterMessage.Merge;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.cluster.UniqueAddress;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * Writes {@link ClusterMessage}s field by field. A length is checked against the bytes that are left before anything is
+ * allocated for it; what cannot be read is dropped with a log line and harms nobody.
+ */
+public final class ClusterMessageSerializer extends SerializerWithStringManifest {
+
+    /** Of our own, outside the range that Pekko keeps for itself. */
+    private static final int ID = 19_350;
+
+    private static final String INTRODUCTION = "I";
+    private static final String MERGE = "M";
+    private static final String HELLO = "H";
+    private static final String GOODBYE = "G";
+
+    /** Of the entries of a map: two lengths. */
+    private static final int MIN_ENTRY = 8;
+
+    @Override
+    public int identifier() {
+        return ID;
+    }
+
+    @Override
+    public String manifest(Object message) {
+        if (message instanceof Introduction) {
+            return INTRODUCTION;
+        } else if (message instanceof Merge) {
+            return MERGE;
+        } else if (message instanceof Hello) {
+            return HELLO;
+        } else if (message instanceof Goodbye) {
+            return GOODBYE;
+        }
+        throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ClusterMessage)");
+    }
+
+    @Override
+    public byte[] toBinary(Object message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            if (message instanceof Introduction introduction) {
+                writeIntroduction(out, introduction);
+            } else if (message instanceof Merge merge) {
+                writeText(out, merge.address());
+            } else if (message instanceof Hello hello) {
+                writeHello(out, hello);
+            } else if (message instanceof Goodbye goodbye) {
+                writeNode(out, goodbye.from());
+                writeText(out, goodbye.reason());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return switch (manifest) {
+                case INTRODUCTION -> readIntroduction(in);
+                case MERGE -> new Merge(readText(in));
+                case HELLO -> readHello(in);
+                case GOODBYE -> new Goodbye(readNode(in), readText(in));
+                default -> throw new NotSerializableException("manifest: " + manifest + " (expected: I, M, H or G)");
+            };
+        } catch (NotSerializableException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            NotSerializableException malformed = new NotSerializableException("message " + manifest + ": " + e);
+            malformed.initCause(e);
+            throw malformed;
+        }
+    }
+
+    private static void writeIntroduction(DataOutputStream out, Introduction introduction) throws IOException {
+        writeText(out, introduction.address());
+        out.writeLong(introduction.startMs());
+        out.writeBoolean(introduction.isQuestion());
+        out.writeBoolean(introduction.cluster().isPresent());
+        if (introduction.cluster().isPresent()) {
+            out.writeLong(introduction.cluster().get().startMs());
+            writeText(out, introduction.cluster().get().address());
+        }
+    }
+
+    private static Introduction readIntroduction(DataInputStream in) throws IOException {
+        String address = readText(in);
+        long startMs = in.readLong();
+        boolean isQuestion = in.readBoolean();
+        Optional<ClusterIdentity> cluster =
+                in.readBoolean() ? Optional.of(new ClusterIdentity(in.readLong(), readText(in))) : Optional.empty();
+        return new Introduction(address, startMs, cluster, isQuestion);
+    }
+
+    private static void writeHello(DataOutputStream out, Hello hello) throws IOException {
+        writeNode(out, hello.from());
+        out.writeLong(hello.linkId());
+        out.writeLong(hello.heard());
+        out.writeBoolean(hello.isQuestion());
+        Facts facts = hello.facts();
+        out.writeInt(facts.version());
+        writeText(out, facts.host());
+        out.writeLong(facts.startMs());
+        out.writeBoolean(facts.isDialling());
+        writeMap(out, facts.properties());
+        writeMap(out, facts.configs());
+    }
+
+    private static Hello readHello(DataInputStream in) throws IOException {
+        UniqueAddress from = readNode(in);
+        long linkId = in.readLong();
+        long heard = in.readLong();
+        boolean isQuestion = in.readBoolean();
+        Facts facts = new Facts(in.readInt(), readText(in), in.readLong(), in.readBoolean(), readMap(in), readMap(in));
+        return new Hello(from, linkId, heard, isQuestion, facts);
+    }
+
+    private static void writeNode(DataOutputStream out, UniqueAddress node) throws IOException {
+        writeText(out, node.address().toString());
+        out.writeLong(node.longUid());
+    }
+
+    private static UniqueAddress readNode(DataInputStream in) throws IOException {
+        String address = readText(in);
+        try {
+            return UniqueAddress.apply(AddressFromURIString.parse(address), in.readLong());
+        } catch (java.net.MalformedURLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void writeMap(DataOutputStream out, Map<String, String> map) throws IOException {
+        out.writeInt(map.size());
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            writeText(out, entry.getKey());
+            writeText(out, entry.getValue());
+        }
+    }
+
+    private static Map<String, String> readMap(DataInputStream in) throws IOException {
+        int size = checked(in.readInt(), in.available() / MIN_ENTRY);
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            map.put(readText(in), readText(in));
+        }
+        return map;
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[checked(in.readInt(), in.available())];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static int checked(int size, int bound) throws IOException {
+        if (size < 0 || size > bound) {
+            throw new IOException("size: " + size + " (expected: 0 to " + bound + ")");
+        }
+        return size;
+    }
+}

@@ -1,0 +1,33 @@
+package io.monaserver.cluster;
+
+import io.monaserver.cluster.ClusterMessage.Facts;
+import java.util.Map;
+
+/**
+ * The documented rules of links between servers: which ones scripts see, and which side is the initiator.
+ *
+ * @param local this node
+ * @param name its canonical {@code host:port}
+ */
+record LinkPolicy(LocalServer local, String name) {
+
+    /** What this node says of itself to another. */
+    Facts facts(boolean isDialling, Map<String, String> properties) {
+        return new Facts(
+                ClusterMessage.VERSION, local.publicHost(), local.startMs(), isDialling, properties, local.configs());
+    }
+
+    /** Whether scripts see the link: always, or only where one names the other as its target. */
+    boolean isShown(boolean isDialling, Facts other) {
+        return !local.servers().isLinkedByTargets() || isDialling || other.isDialling();
+    }
+
+    /** The one that names the other; where both do or none does, the one that started later. */
+    boolean isInitiator(boolean isDialling, Facts other, String otherName) {
+        if (isDialling != other.isDialling()) {
+            return isDialling;
+        }
+        return new ClusterIdentity(local.startMs(), name)
+                .isYoungerThan(new ClusterIdentity(other.startMs(), otherName));
+    }
+}

@@ -1,0 +1,42 @@
+package io.monaserver.cluster;
+
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.ServerInfo;
+import io.monaserver.metrics.Meter;
+import io.monaserver.metrics.Metrics;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The links that are up, in the order in which they came up, and who is told of them. Safe on any thread. */
+final class Links {
+
+    private final List<ServerInfo> shown = new CopyOnWriteArrayList<>();
+    private final Consumer<ApplicationEvent> events;
+    private final Metrics.Tally tally;
+
+    Links(Consumer<ApplicationEvent> events, Metrics metrics) {
+        this.events = events;
+        this.tally = metrics.tally(Meter.SERVERS);
+    }
+
+    /** A link is up; scripts are told where they may see it. */
+    void up(ServerInfo server, boolean isShown) {
+        tally.increment();
+        if (isShown) {
+            shown.add(server);
+            events.accept(new ApplicationEvent.ServerConnected(server));
+        }
+    }
+
+    void down(ServerInfo server, String reason) {
+        tally.decrement();
+        if (shown.remove(server)) {
+            events.accept(new ApplicationEvent.ServerDisconnected(server, reason));
+        }
+    }
+
+    List<ServerInfo> shown() {
+        return List.copyOf(shown);
+    }
+}

@@ -1,0 +1,62 @@
+package io.monaserver.cluster;
+
+import io.monaserver.config.Target;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.Address;
+
+/**
+ * What a look around finds: the targets as they resolve now, and which of the nodes that might be there take
+ * connections. Only those are spoken to, since the actor system would keep trying the others for long.
+ */
+record Search(LinkTargets targets, Set<Address> listening) {
+
+    private static final int CONNECT_MS = 500;
+
+    /** Looks around on the executor's threads, as long as it takes. */
+    static CompletableFuture<Search> start(
+            List<Target> targets, Set<Address> known, Set<Address> met, Executor blocking) {
+        return CompletableFuture.supplyAsync(() -> LinkTargets.resolve(targets), blocking)
+                .thenCompose(resolved -> {
+                    Set<Address> asked = new HashSet<>(resolved.addresses());
+                    asked.addAll(known);
+                    asked.removeAll(met);
+                    return connect(asked, blocking).thenApply(listening -> new Search(resolved, listening));
+                });
+    }
+
+    private static CompletableFuture<Set<Address>> connect(Set<Address> asked, Executor blocking) {
+        Map<Address, CompletableFuture<Boolean>> attempts = new HashMap<>();
+        asked.forEach(
+                address -> attempts.put(address, CompletableFuture.supplyAsync(() -> isListening(address), blocking)));
+        return CompletableFuture.allOf(attempts.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    Set<Address> listening = new HashSet<>();
+                    attempts.forEach((address, attempt) -> {
+                        if (attempt.join()) {
+                            listening.add(address);
+                        }
+                    });
+                    return listening;
+                });
+    }
+
+    private static boolean isListening(Address address) {
+        String host = address.getHost().get();
+        int port = address.getPort().get();
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
+            return true;
+        } catch (IOException ignored) {
+            return false;
+        }
+    }
+}

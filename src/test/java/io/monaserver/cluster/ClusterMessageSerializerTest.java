@@ -1,0 +1,72 @@
+package io.monaserver.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.monaserver.cluster.ClusterMessage.Facts;
+import io.monaserver.cluster.ClusterMessage.Goodbye;
+import io.monaserver.cluster.ClusterMessage.Hello;
+import io.monaserver.cluster.ClusterMessage.Introduction;
+import io.monaserver.cluster.ClusterMessage.Merge;
+import java.io.NotSerializableException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.pekko.cluster.UniqueAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClusterMessageSerializerTest {
+
+    private static final UniqueAddress NODE = UniqueAddress.apply(LinkTargets.address("192.0.2.1", 25_520), -7);
+
+    private final ClusterMessageSerializer serializer = new ClusterMessageSerializer();
+
+    static Stream<ClusterMessage> messages() {
+        Facts facts = new Facts(1, "live.example.org", 123, true, Map.of("zone", "b"), Map.of("RTMP.port", "1935"));
+        return Stream.of(
+                new Introduction("pekko://mona-cluster@192.0.2.1:25520", 5, Optional.empty(), true),
+                new Introduction("a", 5, Optional.of(new ClusterIdentity(9, "b")), false),
+                new Merge("é"),
+                new Hello(NODE, 1, 2, true, facts),
+                new Goodbye(NODE, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void messageIsReadAsItWasWritten(ClusterMessage message) throws Exception {
+        Object read = serializer.fromBinary(serializer.toBinary(message), serializer.manifest(message));
+
+        assertThat(read).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void truncatedMessageIsRefused(ClusterMessage message) {
+        byte[] bytes = serializer.toBinary(message);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] part = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> serializer.fromBinary(part, serializer.manifest(message)))
+                    .isInstanceOf(NotSerializableException.class);
+        }
+    }
+
+    @Test
+    void unknownManifestIsRefused() {
+        assertThatThrownBy(() -> serializer.fromBinary(new byte[0], "X")).isInstanceOf(NotSerializableException.class);
+    }
+
+    @FuzzTest
+    void anyBytesAreReadOrRefused(FuzzedDataProvider data) {
+        String manifest = data.pickValue(new String[] {"I", "M", "H", "G"});
+        try {
+            serializer.fromBinary(data.consumeRemainingAsBytes(), manifest);
+        } catch (NotSerializableException expected) {
+            assertThat(expected).hasMessageStartingWith("message");
+        }
+    }
+}

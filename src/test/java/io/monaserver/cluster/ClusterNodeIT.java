@@ -1,0 +1,178 @@
+package io.monaserver.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.monaserver.common.Clock;
+import io.monaserver.config.ConfigSources;
+import io.monaserver.config.ServerConfig;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.ServerInfo;
+import io.monaserver.metrics.Metrics;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several nodes in one JVM, each with an actor system and a port of its own on 127.0.0.1. */
+class ClusterNodeIT {
+
+    private static final AtomicLong STARTS = new AtomicLong(1000);
+
+    private final List<TestNode> nodes = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(node -> node.cluster.close());
+    }
+
+    @Test
+    void nodesJoinByTargetAndTellEachOtherWhatTheyAre() throws Exception {
+        TestNode first = start("RTMP.publicHost=one.invalid");
+        TestNode second = start("servers.targets=127.0.0.1:" + first.port + "?zone=b&name=x");
+
+        awaitLinks(first, 1);
+        awaitLinks(second, 1);
+
+        ServerInfo seen = second.cluster.servers().get(0);
+        assertThat(seen.address()).isEqualTo(first.address);
+        assertThat(seen.isTarget()).isTrue();
+        assertThat(seen.properties()).containsEntry("zone", "b").containsEntry("name", "x");
+        assertThat(seen.configs()).containsEntry("RTMP.publicAddress", "one.invalid:1935");
+        assertThat(first.cluster.servers().get(0).isTarget()).isFalse();
+        assertThat(first.cluster.servers().get(0).properties()).containsEntry("zone", "b");
+    }
+
+    @Test
+    void nodeThatStopsIsGoneAtOnce() throws Exception {
+        TestNode first = start();
+        TestNode second = start("servers.targets=127.0.0.1:" + first.port);
+        awaitLinks(first, 1);
+
+        second.cluster.close();
+
+        awaitLinks(first, 0);
+        assertThat(first.events).last().isInstanceOfSatisfying(ApplicationEvent.ServerDisconnected.class, gone -> {
+            assertThat(gone.server().address()).isEqualTo(second.address);
+            assertThat(gone.reason()).isEqualTo("the server stops");
+        });
+    }
+
+    @Test
+    void twoNodesThatNameEachOtherShareOneLink() throws Exception {
+        int port = freePort();
+        TestNode second = start("servers.targets=127.0.0.1:" + port);
+        TestNode first = startAt(port, "servers.targets=127.0.0.1:" + second.port);
+
+        awaitLinks(first, 1);
+        awaitLinks(second, 1);
+
+        assertThat(first.cluster.servers().get(0).isTarget())
+                .as("the later start is the initiator")
+                .isTrue();
+        assertThat(second.cluster.servers().get(0).isTarget()).isFalse();
+    }
+
+    @Test
+    void targetThatComesLaterIsFound() throws Exception {
+        int port = freePort();
+        TestNode early = start("servers.targets=127.0.0.1:" + port, "cluster.retry=300 ms");
+        TestNode late = startAt(port);
+
+        awaitLinks(early, 1);
+        awaitLinks(late, 1);
+    }
+
+    @Test
+    void clustersThatMeetBecomeOne() throws Exception {
+        int port = freePort();
+        TestNode a = start("cluster.retry=300 ms");
+        TestNode b = start("servers.targets=127.0.0.1:" + a.port, "cluster.retry=300 ms", "servers.links=all");
+        TestNode c = startAt(port, "cluster.retry=300 ms");
+        TestNode d = start(
+                "servers.targets=127.0.0.1:" + port + ";127.0.0.1:" + b.port,
+                "cluster.retry=300 ms",
+                "servers.links=all");
+
+        for (TestNode node : List.of(a, b, c, d)) {
+            awaitLinks(node, 3);
+        }
+    }
+
+    @Test
+    void targetsOnlyShowsTheLinksOfTargetLines() throws Exception {
+        TestNode hub = start();
+        TestNode left = start("servers.targets=127.0.0.1:" + hub.port);
+        TestNode right = start("servers.targets=127.0.0.1:" + hub.port);
+
+        awaitLinks(hub, 2);
+        awaitLinks(left, 1);
+        awaitLinks(right, 1);
+        assertThat(left.cluster.servers().get(0).address()).isEqualTo(hub.address);
+    }
+
+    @Test
+    void takenPortIsSaid() throws Exception {
+        TestNode first = start();
+
+        assertThatThrownBy(() -> startAt(first.port))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining(Integer.toString(first.port));
+    }
+
+    private TestNode start(String... assignments) throws Exception {
+        return startAt(freePort(), assignments);
+    }
+
+    private TestNode startAt(int port, String... assignments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(assignments));
+        all.add("servers.port=" + port);
+        all.add("host=127.0.0.1");
+        ServerConfig config = ServerConfig.load(new ConfigSources(Path.of("target/none"), true, null, all, Map.of()));
+        TestNode node = new TestNode(config);
+        nodes.add(node);
+        node.address = node.cluster.start().get(20, TimeUnit.SECONDS);
+        node.port = node.address.getPort();
+        return node;
+    }
+
+    private static void awaitLinks(TestNode node, int count) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(node.cluster.servers()).hasSize(count));
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static final class TestNode {
+        private final List<ApplicationEvent> events = new CopyOnWriteArrayList<>();
+        private final ClusterNode cluster;
+        private InetSocketAddress address = new InetSocketAddress(0);
+        private int port;
+
+        TestNode(ServerConfig config) {
+            LocalServer local = new LocalServer(
+                    config.servers(),
+                    config.general().host(),
+                    "public.invalid",
+                    STARTS.incrementAndGet(),
+                    config.entries());
+            cluster = new ClusterNode(
+                    local, ConfigFactory.parseString("cluster.log-info = on"), events::add, Metrics.NONE, Clock.SYSTEM);
+        }
+    }
+}
