@@ -7,9 +7,11 @@ import io.monaserver.common.Clock;
 import io.monaserver.config.AdminConfig;
 import io.monaserver.config.ServerConfig;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class Node {
     private final Listening listening = new Listening();
     private final NodeStatus status = new NodeStatus();
     private final PrometheusMetrics metrics = new PrometheusMetrics();
+    private final ServerEvents serverEvents = new ServerEvents();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final long startedMs = Clock.SYSTEM.epochMs();
 
@@ -39,6 +42,12 @@ final class Node {
     synchronized void start() throws IOException {
         Files.createDirectories(config.application().www());
         onStop("metrics", metrics);
+        ClusterPart cluster = startCluster();
+        if (cluster != null) {
+            InetSocketAddress wanted = InetSocketAddress.createUnresolved(
+                    "servers.port", config.servers().port().orElse(0));
+            listening.open("servers", wanted, cluster::awaitBound);
+        }
         startAdmin(config.admin());
         status.setReady(true);
     }
@@ -63,6 +72,17 @@ final class Node {
 
     private void onStop(String name, AutoCloseable action) {
         steps.push(new Step(name, action));
+    }
+
+    /** In the background; its events wait for the applications. */
+    private @Nullable ClusterPart startCluster() {
+        if (!config.servers().isEnabled()) {
+            return null;
+        }
+        ClusterPart cluster = new ClusterPart(config, startedMs, serverEvents, metrics);
+        onStop("cluster", cluster);
+        status.with("servers", cluster::describe);
+        return cluster;
     }
 
     private void startAdmin(AdminConfig admin) {

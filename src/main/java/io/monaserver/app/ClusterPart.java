@@ -1,0 +1,67 @@
+package io.monaserver.app;
+
+import io.monaserver.cluster.ClusterNode;
+import io.monaserver.cluster.LocalServer;
+import io.monaserver.common.Clock;
+import io.monaserver.config.ServerConfig;
+import io.monaserver.domain.ServerInfo;
+import io.monaserver.metrics.Metrics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The node's part in the cluster, started beside everything else: clients are served whatever becomes of it. A port
+ * that is taken leaves the node without a cluster.
+ */
+final class ClusterPart implements AutoCloseable {
+
+    private final ClusterNode cluster;
+    private final CompletableFuture<InetSocketAddress> bound;
+
+    ClusterPart(ServerConfig config, long startedMs, ServerEvents events, Metrics metrics) {
+        LocalServer local = new LocalServer(
+                config.servers(),
+                config.general().host(),
+                config.rtmp().endpoint().publicHost(),
+                startedMs,
+                config.entries());
+        cluster = new ClusterNode(local, config.pekko(), events, metrics, Clock.SYSTEM);
+        bound = cluster.start();
+    }
+
+    /** Waits for the port to be bound, not for the others to be found. */
+    InetSocketAddress awaitBound() throws IOException {
+        try {
+            return bound.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("this server has no cluster: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** The links for the status page. */
+    List<Map<String, Object>> describe() {
+        return cluster.servers().stream().map(ClusterPart::describe).toList();
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    private static Map<String, Object> describe(ServerInfo server) {
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put(
+                "address",
+                server.address().getHostString() + ":" + server.address().getPort());
+        facts.put("host", server.host());
+        facts.put("isTarget", server.isTarget());
+        facts.put("properties", server.properties());
+        return facts;
+    }
+}
