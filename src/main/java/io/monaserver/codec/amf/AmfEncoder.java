@@ -2,6 +2,7 @@ package io.monaserver.codec.amf;
 
 import io.monaserver.codec.DataEncoder;
 import io.monaserver.codec.DataFormatException;
+import io.monaserver.codec.DataReader;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ public final class AmfEncoder implements DataEncoder {
     private AmfVersion version;
     private boolean warned;
 
+    /** What numbers of references count from: the values written before a {@link #copy}. */
+    private int firstNumber;
+
     /** An empty encoder. */
     public AmfEncoder(AmfVersion version) {
         this.version = version;
@@ -57,6 +61,17 @@ public final class AmfEncoder implements DataEncoder {
         frames.beforeValue();
         out.writeBytes(values, 0, values.length);
         return this;
+    }
+
+    /** Writes the reader's next value, with references counted from there; false if there is none. */
+    public boolean copy(DataReader reader) {
+        int before = firstNumber;
+        firstNumber = numbers.count();
+        try {
+            return reader.read(this);
+        } finally {
+            firstNumber = before;
+        }
     }
 
     @Override
@@ -203,8 +218,8 @@ public final class AmfEncoder implements DataEncoder {
 
     @Override
     public void writeReference(int number) {
-        int kind = numbers.kind(number);
-        int index = numbers.index(number);
+        int kind = numbers.kind(firstNumber + number);
+        int index = numbers.index(firstNumber + number);
         boolean inAmf3 = frames.beforeValue();
         if (kind == AmfNumbers.AMF0_PLACE) {
             repeatDate(index, inAmf3);

@@ -34,6 +34,10 @@ final class AmfNumbers {
         amf3Count++;
     }
 
+    int count() {
+        return kinds.size();
+    }
+
     int kind(int number) {
         if (number >= kinds.size()) {
             throw new IllegalArgumentException("reference: " + number + " (expected: under " + kinds.size() + ")");

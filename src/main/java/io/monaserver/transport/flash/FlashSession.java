@@ -1,0 +1,224 @@
+package io.monaserver.transport.flash;
+
+import io.monaserver.codec.amf.Amf0Format;
+import io.monaserver.codec.amf.Amf3Format;
+import io.monaserver.codec.amf.AmfReader;
+import io.monaserver.codec.amf.AmfVersion;
+import io.monaserver.codec.query.QueryParameters;
+import io.monaserver.common.ClientId;
+import io.monaserver.domain.CallOutcome;
+import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.ConnectOutcome;
+import io.monaserver.domain.Effect;
+import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.client.ClientSession;
+import io.monaserver.domain.client.SessionRequest;
+import io.monaserver.protocol.flash.FlashCommand;
+import io.monaserver.protocol.flash.FlashMessages;
+import io.monaserver.protocol.flash.FlashStatus;
+import io.monaserver.protocol.flash.FlashUrl;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A NetConnection: decoded commands to the client's session actor, its answers back. Belongs to the connection's loop,
+ * on which the actor runs too.
+ */
+public final class FlashSession {
+
+    /** Calls of encoders that mean nothing here and want an answer all the same. */
+    private static final Set<String> COURTESIES =
+            Set.of("releaseStream", "FCPublish", "FCUnpublish", "FCSubscribe", "_checkbw", "checkBandwidth");
+
+    private final FlashPeer peer;
+    private final FlashWriter writer;
+    private final ActorRef<ClientSession.Command> session;
+    private final String protocol;
+    private final InetSocketAddress address;
+    private final FlashStreams streams;
+    private boolean connected;
+    private boolean connecting;
+    private @Nullable Map<String, String> parameters;
+
+    /**
+     * A connection that has not sent its connect.
+     *
+     * @param session the client's session
+     * @param loop the loop of both
+     * @param protocol its name for scripts
+     * @param address where the client is
+     */
+    public FlashSession(
+            FlashPeer peer,
+            ActorRef<ClientSession.Command> session,
+            Executor loop,
+            String protocol,
+            InetSocketAddress address) {
+        this.peer = peer;
+        this.writer = new FlashWriter(peer);
+        this.session = session;
+        this.protocol = protocol;
+        this.address = address;
+        this.streams = new FlashStreams(peer, session, loop);
+    }
+
+    /** Whether an application has accepted the client. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** Protocol settings that the application gave to this client, once it is connected. */
+    public Map<String, String> parameters() {
+        return parameters == null ? Map.of() : parameters;
+    }
+
+    /** A command came, on a stream or on the connection (stream 0). */
+    public void onCommand(int stream, FlashCommand command) {
+        if (command.name().equals(FlashCommand.CONNECT)) {
+            onConnect(command);
+        } else if (COURTESIES.contains(command.name())) {
+            answerNull(command.transaction());
+        } else if (!connected) {
+            fail(command.transaction(), "Not connected");
+        } else if (!streams.onCommand(stream, command)) {
+            onCall(command);
+        }
+    }
+
+    /** An audio or video packet came. */
+    public void onMedia(int stream, MediaPacket packet) {
+        streams.push(stream, packet);
+    }
+
+    /** Data came: for the stream's publication, or else a message to the application. */
+    public void onData(int stream, long timeMs, byte[] payload, int offset) {
+        if (streams.pushData(stream, timeMs, payload, offset) || !connected) {
+            return;
+        }
+        AmfReader values = new AmfReader(payload, offset, payload.length - offset);
+        session.tell(new ClientSession.Call("", values, outcome -> {
+            writer.answer(0, outcome.effects());
+            peer.flush();
+        }));
+    }
+
+    /** Everything that came at once was given; delivers it. */
+    public void onReadComplete() {
+        streams.flush();
+    }
+
+    /** The connection has gone. */
+    public void onClosed(String reason) {
+        streams.clear();
+        session.tell(new ClientSession.Disconnect(reason));
+    }
+
+    /** Does one thing a script asked for. */
+    public void write(Effect effect) {
+        writer.write(effect);
+    }
+
+    /** Tells why the server ends the connection, and ends it. */
+    public void close(CloseReason reason) {
+        writer.close(reason);
+    }
+
+    private void onConnect(FlashCommand command) {
+        if (connected || connecting) {
+            fail(command.transaction(), "Already connected");
+            return;
+        }
+        connecting = true;
+        Map<String, String> object = command.object();
+        FlashUrl url = FlashUrl.of(object.getOrDefault("tcUrl", ""), object.getOrDefault("app", ""));
+        // Encoders that leave objectEncoding out do not understand AMF3.
+        AmfVersion version = "3".equals(object.get("objectEncoding")) ? AmfVersion.AMF3 : AmfVersion.AMF0;
+        Map<String, String> properties = new LinkedHashMap<>(object);
+        properties.putAll(QueryParameters.parse(url.query()));
+        SessionRequest request = new SessionRequest(
+                ClientId.random(),
+                protocol,
+                address,
+                url.path(),
+                url.query(),
+                properties,
+                Map.of(),
+                version == AmfVersion.AMF3 ? Amf3Format.INSTANCE : Amf0Format.INSTANCE);
+        peer.hold();
+        session.tell(new ClientSession.Connect(
+                request, command.arguments(), outcome -> onConnectOutcome(command.transaction(), version, outcome)));
+    }
+
+    private void onConnectOutcome(double transaction, AmfVersion version, ConnectOutcome outcome) {
+        connecting = false;
+        peer.greet();
+        if (outcome instanceof ConnectOutcome.Accepted accepted) {
+            connected = true;
+            parameters = accepted.parameters();
+            peer.sendCommand(0, FlashMessages.connected(transaction, version, accepted.info()));
+            writer.answer(0, accepted.effects());
+            peer.flush();
+        } else {
+            FlashStatus refusal = refusal(outcome);
+            peer.sendCommand(0, FlashMessages.error(transaction, refusal));
+            peer.sendCommand(0, FlashMessages.close());
+            peer.closeAfterFlush(refusal.description());
+        }
+        peer.resume();
+    }
+
+    private static FlashStatus refusal(ConnectOutcome outcome) {
+        if (outcome instanceof ConnectOutcome.Rejected rejected) {
+            String text = rejected.text().isEmpty() ? "client rejected" : rejected.text();
+            return FlashStatus.error(FlashStatus.CONNECT_REJECTED, text);
+        }
+        if (outcome instanceof ConnectOutcome.NoApplication missing) {
+            return FlashStatus.error(FlashStatus.CONNECT_INVALID_APP, missing.text());
+        }
+        if (outcome instanceof ConnectOutcome.Failed failed) {
+            return FlashStatus.error(FlashStatus.CONNECT_FAILED, failed.text());
+        }
+        return FlashStatus.error(FlashStatus.CONNECT_FAILED, "Server busy");
+    }
+
+    private void onCall(FlashCommand command) {
+        double transaction = command.transaction();
+        session.tell(new ClientSession.Call(
+                command.name(), command.arguments(), outcome -> onCallOutcome(transaction, outcome)));
+    }
+
+    private void onCallOutcome(double transaction, CallOutcome outcome) {
+        boolean answered = writer.answer(transaction, outcome.effects());
+        if (outcome instanceof CallOutcome.Failed failed) {
+            fail(transaction, failed.text());
+        } else if (outcome instanceof CallOutcome.NotFound missing) {
+            fail(transaction, missing.text());
+        } else if (outcome instanceof CallOutcome.Busy) {
+            fail(transaction, "Server busy");
+        } else if (!answered) {
+            answerNull(transaction);
+        }
+        peer.flush();
+    }
+
+    /** Clients that gave a transaction wait for its end; without one nobody does. */
+    private void answerNull(double transaction) {
+        if (transaction != 0) {
+            peer.sendCommand(0, FlashMessages.nullResult(transaction));
+            peer.flush();
+        }
+    }
+
+    private void fail(double transaction, String text) {
+        if (transaction != 0) {
+            FlashStatus status = FlashStatus.error(FlashStatus.CALL_FAILED, text);
+            peer.sendCommand(0, FlashMessages.error(transaction, status));
+            peer.flush();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.monaserver.transport.flash;
+
+import io.monaserver.codec.amf.AmfReader;
+import io.monaserver.domain.MediaKind;
+import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.client.ClientSession;
+import io.monaserver.domain.publication.ListenRequest;
+import io.monaserver.protocol.flash.FlashCommand;
+import io.monaserver.protocol.flash.FlashMessages;
+import io.monaserver.protocol.flash.FlashStatus;
+import io.monaserver.protocol.flash.ObjectFields;
+import io.monaserver.protocol.flash.StreamName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The NetStreams of one connection and their commands. A stream that was never created comes into being with its first
+ * command, because there are clients that publish without asking for a stream.
+ */
+final class FlashStreams {
+
+    /** Streams of one connection: each may publish and play. */
+    static final int MAX_STREAMS = 64;
+
+    private final FlashPeer peer;
+    private final ActorRef<ClientSession.Command> session;
+    private final Executor loop;
+    private final Map<Integer, FlashStream> streams = new HashMap<>();
+
+    FlashStreams(FlashPeer peer, ActorRef<ClientSession.Command> session, Executor loop) {
+        this.peer = peer;
+        this.session = session;
+        this.loop = loop;
+    }
+
+    /** Does a command that concerns streams; false if it is none. */
+    boolean onCommand(int id, FlashCommand command) {
+        AmfReader arguments = command.arguments();
+        double transaction = command.transaction();
+        switch (command.name()) {
+            case "createStream" -> create(transaction);
+            case "deleteStream" -> delete((int) arguments.nextNumber(id));
+            case "closeStream" -> closeStream(id, transaction);
+            case "publish" -> publish(id, command);
+            case "play" -> play(id, transaction, arguments.nextText());
+            case "play2" -> play(id, transaction, streamName(arguments));
+            case "pause", "pauseRaw" -> stream(id).pause(arguments.nextBoolean(true), transaction);
+            case "seek" -> stream(id).seek((long) arguments.nextNumber(0), transaction);
+            case "receiveAudio" -> stream(id).receive(MediaKind.AUDIO, arguments.nextBoolean(true));
+            case "receiveVideo" -> stream(id).receive(MediaKind.VIDEO, arguments.nextBoolean(true));
+            case "getStreamLength" -> peer.sendCommand(0, FlashMessages.numberResult(transaction, 0));
+            default -> {
+                return false;
+            }
+        }
+        peer.flush();
+        return true;
+    }
+
+    void push(int id, MediaPacket packet) {
+        FlashStream stream = streams.get(id);
+        if (stream != null) {
+            stream.push(packet);
+        }
+    }
+
+    /** Gives data to the stream's publication; false if it has none. */
+    boolean pushData(int id, long timeMs, byte[] payload, int offset) {
+        FlashStream stream = streams.get(id);
+        if (stream == null || !stream.isPublishing()) {
+            return false;
+        }
+        stream.pushData(timeMs, payload, offset);
+        return true;
+    }
+
+    void flush() {
+        for (FlashStream stream : streams.values()) {
+            stream.flush();
+        }
+    }
+
+    void clear() {
+        streams.clear();
+    }
+
+    /** The lowest free number, from 1 on: 0 is the connection. */
+    private void create(double transaction) {
+        int id = 1;
+        while (streams.containsKey(id)) {
+            id++;
+        }
+        if (id > MAX_STREAMS) {
+            FlashStatus status = FlashStatus.error(
+                    FlashStatus.CALL_FAILED, "streams: " + id + " (expected: at most " + MAX_STREAMS + ")");
+            peer.sendCommand(0, FlashMessages.error(transaction, status));
+            return;
+        }
+        stream(id);
+        peer.sendCommand(0, FlashMessages.numberResult(transaction, id));
+    }
+
+    private void delete(int id) {
+        FlashStream stream = streams.remove(id);
+        if (stream != null) {
+            stream.close(0);
+        }
+    }
+
+    private void closeStream(int id, double transaction) {
+        FlashStream stream = streams.get(id);
+        if (stream != null) {
+            stream.close(transaction);
+        }
+    }
+
+    private void publish(int id, FlashCommand command) {
+        FlashStream stream = stream(id);
+        double transaction = command.transaction();
+        String text = command.arguments().nextText();
+        String type = command.arguments().nextText();
+        if ("record".equals(type) || "append".equals(type)) {
+            FlashStatus status = FlashStatus.error(FlashStatus.RECORD_FAILED, "Recording is not offered: use live");
+            peer.sendCommand(id, FlashMessages.onStatus(transaction, status));
+            return;
+        }
+        String name = StreamName.parse(text == null ? "" : text).name();
+        stream.close(0);
+        peer.hold();
+        session.tell(new ClientSession.Publish(id, name, stream, outcome -> {
+            stream.onPublishOutcome(name, transaction, outcome);
+            peer.flush();
+            peer.resume();
+        }));
+    }
+
+    private void play(int id, double transaction, @Nullable String text) {
+        FlashStream stream = stream(id);
+        StreamName name = StreamName.parse(text == null ? "" : text);
+        stream.close(0);
+        peer.hold();
+        ListenRequest request =
+                new ListenRequest(name.name(), name.parameters(), peer.openSink(id, stream::onEvent));
+        session.tell(new ClientSession.Play(id, request, outcome -> {
+            stream.onPlayOutcome(name.name(), transaction, outcome);
+            peer.flush();
+            peer.resume();
+        }));
+    }
+
+    /** play2 brings an object; only its stream's name means something to a live server. */
+    private static String streamName(AmfReader arguments) {
+        ObjectFields fields = new ObjectFields();
+        arguments.read(fields);
+        return fields.toMap().getOrDefault("streamName", "");
+    }
+
+    private FlashStream stream(int id) {
+        FlashStream known = streams.get(id);
+        if (known != null) {
+            return known;
+        }
+        if (streams.size() > MAX_STREAMS) {
+            // Numbers that were never given out, beyond what anybody can have been given: one takes another's place.
+            delete(new ArrayList<>(streams.keySet()).get(0));
+        }
+        FlashStream stream =
+                new FlashStream(id, peer, loop, () -> session.tell(new ClientSession.CloseStream(id)));
+        streams.put(id, stream);
+        return stream;
+    }
+}
