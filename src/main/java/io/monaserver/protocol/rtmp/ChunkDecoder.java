@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assembles messages from chunks (§5.3): all header types, chunk stream ids of one to three bytes, extended timestamps,
  * any chunk size, interleaved messages, aborted ones, and aggregates, which come out as their parts. Set chunk size,
- * abort and window acknowledgement size act here; the last is given out too.
+ * window acknowledgement size and abort act here; the first two are given out too.
  *
  * <p>Departs from §5.3.1.2.2 in accepting type 1 on a fresh chunk stream, as some clients begin with it, and from
  * §5.3.1.3 in taking the four bytes after a type 3 header for payload if they are not the extended timestamp, which
@@ -229,17 +229,20 @@ public final class ChunkDecoder {
     private boolean isInternal(RtmpMessage message) {
         switch (message.type()) {
             case MessageType.SET_CHUNK_SIZE -> setChunkSize(message.unsignedInt(0));
-            case MessageType.ABORT -> abort(message.unsignedInt(0));
-            case MessageType.AGGREGATE -> aggregate = new AggregateReader(message);
-            case MessageType.WINDOW_ACK_SIZE -> {
-                window.setSize(message.unsignedInt(0));
-                return false;
+            case MessageType.WINDOW_ACK_SIZE -> window.setSize(message.unsignedInt(0));
+            case MessageType.ABORT -> {
+                abort(message.unsignedInt(0));
+                return true;
+            }
+            case MessageType.AGGREGATE -> {
+                aggregate = new AggregateReader(message);
+                return true;
             }
             default -> {
-                return false;
+                // For the session.
             }
         }
-        return true;
+        return false;
     }
 
     /** §5.4.1: 1 to 2^31 - 1. */

@@ -1,5 +1,6 @@
 package io.monaserver.transport.flash;
 
+import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.amf.AmfReader;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
@@ -10,7 +11,6 @@ import io.monaserver.protocol.flash.FlashMessages;
 import io.monaserver.protocol.flash.FlashStatus;
 import io.monaserver.protocol.flash.ObjectFields;
 import io.monaserver.protocol.flash.StreamName;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlashStreams {
 
-    /** Streams of one connection: each may publish and play. */
+    /** The highest number of a connection's stream. */
     static final int MAX_STREAMS = 64;
 
     private final FlashPeer peer;
@@ -164,9 +164,8 @@ final class FlashStreams {
         if (known != null) {
             return known;
         }
-        if (streams.size() > MAX_STREAMS) {
-            // Numbers that were never given out, beyond what anybody can have been given: one takes another's place.
-            delete(new ArrayList<>(streams.keySet()).get(0));
+        if (id < 0 || id > MAX_STREAMS) {
+            throw new DataFormatException("message stream: " + id + " (expected: 0 to " + MAX_STREAMS + ")");
         }
         FlashStream stream =
                 new FlashStream(id, peer, loop, () -> session.tell(new ClientSession.CloseStream(id)));

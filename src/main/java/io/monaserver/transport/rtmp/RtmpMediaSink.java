@@ -4,28 +4,25 @@ import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Media of one message stream, written to the connection as it comes: already in chunks. */
+/** The media of one stream onto its connection. */
 final class RtmpMediaSink implements MediaSink {
 
-    private final Channel channel;
+    private final RtmpOutput output;
     private final RtmpWireForm form;
     private final Consumer<StreamEvent> events;
 
-    /** Events of the stream go to the consumer, on the channel's loop. */
-    RtmpMediaSink(Channel channel, RtmpWireForm form, Consumer<StreamEvent> events) {
-        this.channel = channel;
+    RtmpMediaSink(RtmpOutput output, RtmpWireForm form, Consumer<StreamEvent> events) {
+        this.output = output;
         this.form = form;
         this.events = events;
     }
 
     @Override
     public Executor loop() {
-        return channel.eventLoop();
+        return output.loop();
     }
 
     @Override
@@ -35,18 +32,17 @@ final class RtmpMediaSink implements MediaSink {
 
     @Override
     public void write(ByteBuf wire) {
-        channel.write(wire, channel.voidPromise());
+        output.write(wire);
     }
 
     @Override
     public void flush() {
-        channel.flush();
+        output.flush();
     }
 
     @Override
     public long pendingBytes() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        return queue == null ? 0 : queue.totalPendingWriteBytes();
+        return output.pendingBytes();
     }
 
     @Override

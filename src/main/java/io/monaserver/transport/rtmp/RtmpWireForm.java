@@ -19,7 +19,7 @@ import io.netty.buffer.ByteBuf;
  * own, so listeners on the same message stream share every byte.
  *
  * @param chunkSize of the connection
- * @param streamId the message stream on which the listener plays, from 1
+ * @param streamId the message stream on which the listener plays
  */
 record RtmpWireForm(int chunkSize, int streamId) implements WireForm {
 
@@ -54,7 +54,7 @@ record RtmpWireForm(int chunkSize, int streamId) implements WireForm {
     }
 
     private int chunkStream(MediaKind kind) {
-        return FIRST_CHUNK_STREAM + (streamId - 1) * KINDS + kind.index();
+        return FIRST_CHUNK_STREAM + streamId * KINDS + kind.index();
     }
 
     private RtmpMessage message(MediaPacket packet, long timestamp) {

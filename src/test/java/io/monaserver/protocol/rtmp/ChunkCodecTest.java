@@ -45,11 +45,11 @@ class ChunkCodecTest {
                         + " | 8/1@1:aa 8/1@16777217:bb 8/1@33554433:cc",
                 // two chunks of one message, with another message between them
                 "02 000000 000004 01 00000000 00000003  03 000000 000005 09 01000000 aabbcc"
-                        + " 04 000000 000001 08 01000000 ee  c3 ddee | 8/1@0:ee 9/1@0:aabbccddee",
+                        + " 04 000000 000001 08 01000000 ee  c3 ddee | 1/0@0:00000003 8/1@0:ee 9/1@0:aabbccddee",
                 // an abort, and the stream goes on
                 "02 000000 000004 01 00000000 00000003  03 000000 000005 09 01000000 aabbcc"
                         + " 02 000000 000004 02 00000000 000000 c2 03  03 000000 000001 09 01000000 ee"
-                        + " | 9/1@0:ee",
+                        + " | 1/0@0:00000003 9/1@0:ee",
                 // aggregates: two parts, the last with and without back pointer
                 "03 000064 00001f 16 01000000 08 000001 00000a 00 000000 aa 0000000c"
                         + " 09 000002 000014 00 000000 bbcc 0000000d | 8/1@100:aa 9/1@110:bbcc",
@@ -168,9 +168,9 @@ class ChunkCodecTest {
     void whatIsEncodedIsDecoded(int chunkSize) {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
-            List<RtmpMessage> sent = new ArrayList<>();
             ByteBuf wire = Unpooled.buffer();
-            new ChunkEncoder(128).encodeFirst(2, ControlMessage.setChunkSize(chunkSize), wire);
+            List<RtmpMessage> sent = new ArrayList<>(List.of(ControlMessage.setChunkSize(chunkSize)));
+            new ChunkEncoder(128).encodeFirst(2, sent.get(0), wire);
             ChunkEncoder encoder = new ChunkEncoder(chunkSize);
             long[] times = new long[3];
             for (int i = 0; i < 20; i++) {

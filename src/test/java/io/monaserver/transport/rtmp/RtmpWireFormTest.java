@@ -84,7 +84,7 @@ class RtmpWireFormTest {
                 .writeByte(1)
                 .writeInt(0)
                 .writeInt(chunkSize);
-        assertThat((@Nullable Object) decoder.next(announcement)).isNull();
+        assertThat(decoder.next(announcement).type()).isEqualTo(1);
         return decoder;
     }
 

@@ -1,0 +1,98 @@
+package io.monaserver.transport.rtmp;
+
+import io.monaserver.metrics.Metrics.Tally;
+import io.monaserver.protocol.rtmp.ChunkEncoder;
+import io.monaserver.protocol.rtmp.RtmpMessage;
+import io.monaserver.protocol.rtmp.RtmpeCipher;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out of one connection: messages become chunks, encrypted if the connection is. Belongs to the connection's
+ * loop. After the connection has closed, what is written is released.
+ */
+final class RtmpOutput {
+
+    /** MonaServer: large enough that nearly every message is one chunk. */
+    static final int CHUNK_SIZE = 0x3EFFEE;
+
+    private static final int HEADROOM = 64;
+    private static final int CLOSE_LIMIT_SECONDS = 5;
+
+    private final Channel channel;
+    private final Tally sentBytes;
+    private @Nullable RtmpeCipher cipher;
+    private ChunkEncoder encoder = new ChunkEncoder(ChunkEncoder.INITIAL_CHUNK_SIZE);
+    private boolean closing;
+
+    RtmpOutput(Channel channel, Tally sentBytes) {
+        this.channel = channel;
+        this.sentBytes = sentBytes;
+    }
+
+    Executor loop() {
+        return channel.eventLoop();
+    }
+
+    void encrypt(RtmpeCipher streams) {
+        cipher = streams;
+    }
+
+    /** Chunks have the large size from here on: the client was told. */
+    void useLargeChunks() {
+        encoder = new ChunkEncoder(CHUNK_SIZE);
+    }
+
+    /** An empty buffer to be written. */
+    ByteBuf buffer() {
+        return channel.alloc().buffer();
+    }
+
+    /** Writes a message that stands alone. */
+    void write(int chunkStream, RtmpMessage message) {
+        ByteBuf wire = channel.alloc().buffer(message.payload().length + HEADROOM);
+        encoder.encodeFirst(chunkStream, message, wire);
+        write(wire);
+    }
+
+    /** Takes over the buffer, which others may share. */
+    void write(ByteBuf wire) {
+        if (closing || !channel.isActive()) {
+            wire.release();
+            return;
+        }
+        sentBytes.add(wire.readableBytes());
+        channel.write(cipher == null ? wire : encrypted(wire, cipher), channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /** Sends what was written, then closes; nothing can be written any more. */
+    void closeAfterFlush() {
+        if (!closing) {
+            closing = true;
+            channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+            // A client that reads no more must not stay for ever.
+            channel.eventLoop().schedule((Runnable) channel::close, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    long pendingBytes() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    private ByteBuf encrypted(ByteBuf shared, RtmpeCipher streams) {
+        ByteBuf own = channel.alloc().buffer(shared.readableBytes()).writeBytes(shared);
+        shared.release();
+        streams.encrypt(own);
+        return own;
+    }
+}
