@@ -66,8 +66,7 @@ public final class FlashMessages {
      */
     public static byte[] connected(double transaction, AmfVersion version, Map<String, byte[]> info) {
         AmfEncoder out = head("_result", transaction);
-        beginStatus(
-                out, FlashStatus.status(FlashStatus.CONNECT_SUCCESS, "Connection succeeded"));
+        beginStatus(out, FlashStatus.status(FlashStatus.CONNECT_SUCCESS, "Connection succeeded"));
         out.writeKey("objectEncoding");
         out.writeNumber(version == AmfVersion.AMF3 ? 3 : 0);
         info.forEach((name, value) -> {

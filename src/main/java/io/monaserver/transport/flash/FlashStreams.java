@@ -143,8 +143,7 @@ final class FlashStreams {
         StreamName name = StreamName.parse(text == null ? "" : text);
         stream.close(0);
         peer.hold();
-        ListenRequest request =
-                new ListenRequest(name.name(), name.parameters(), peer.openSink(id, stream::onEvent));
+        ListenRequest request = new ListenRequest(name.name(), name.parameters(), peer.openSink(id, stream::onEvent));
         session.tell(new ClientSession.Play(id, request, outcome -> {
             stream.onPlayOutcome(name.name(), transaction, outcome);
             peer.flush();
@@ -167,8 +166,7 @@ final class FlashStreams {
         if (id < 0 || id > MAX_STREAMS) {
             throw new DataFormatException("message stream: " + id + " (expected: 0 to " + MAX_STREAMS + ")");
         }
-        FlashStream stream =
-                new FlashStream(id, peer, loop, () -> session.tell(new ClientSession.CloseStream(id)));
+        FlashStream stream = new FlashStream(id, peer, loop, () -> session.tell(new ClientSession.CloseStream(id)));
         streams.put(id, stream);
         return stream;
     }

@@ -55,7 +55,9 @@ final class RtmpConnection extends ChannelInboundHandlerAdapter {
 
     RtmpConnection(RtmpServer server) {
         this.server = server;
-        this.handshake = new ServerHandshake((int) server.clock().millis(), new SplittableRandom(server.clock().nanos()));
+        this.handshake = new ServerHandshake(
+                (int) server.clock().millis(),
+                new SplittableRandom(server.clock().nanos()));
     }
 
     @Override

@@ -85,11 +85,7 @@ final class RtmpPeer implements FlashPeer, Writer {
         FlashSession to = session;
         if (to == null) {
             to = new FlashSession(
-                    this,
-                    server.sessions().open(this, server.loop(channel)),
-                    channel.eventLoop(),
-                    protocol,
-                    address);
+                    this, server.sessions().open(this, server.loop(channel)), channel.eventLoop(), protocol, address);
             session = to;
         }
         to.onCommand(stream, command);

@@ -44,10 +44,7 @@ class RtmpServerIT {
     static void start() throws IOException {
         InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
         server = RtmpServer.start(
-                DOMAIN.loops,
-                DOMAIN.sessions,
-                new RtmpServer.Settings(any, Duration.ofSeconds(60), 0),
-                Metrics.NONE);
+                DOMAIN.loops, DOMAIN.sessions, new RtmpServer.Settings(any, Duration.ofSeconds(60), 0), Metrics.NONE);
     }
 
     @AfterAll
@@ -124,15 +121,19 @@ class RtmpServerIT {
     @Test
     void callsAreAnswered() throws IOException {
         byte[] three = HexFormat.of().parseHex("004008000000000000");
-        DOMAIN.answer(event -> event instanceof ApplicationEvent.Called called && tell(() -> {
-            switch (called.name()) {
-                case "three" ->
-                    called.reply().tell(new CallOutcome.Done(
-                            List.of(new Effect.Message(three), new Effect.Invocation("f", three), new Effect.Message(three))));
-                case "none" -> called.reply().tell(new CallOutcome.Done(List.of()));
-                default -> called.reply().tell(new CallOutcome.Failed("my error", List.of()));
-            }
-        }));
+        DOMAIN.answer(event -> event instanceof ApplicationEvent.Called called
+                && tell(() -> {
+                    switch (called.name()) {
+                        case "three" ->
+                            called.reply()
+                                    .tell(new CallOutcome.Done(List.of(
+                                            new Effect.Message(three),
+                                            new Effect.Invocation("f", three),
+                                            new Effect.Message(three))));
+                        case "none" -> called.reply().tell(new CallOutcome.Done(List.of()));
+                        default -> called.reply().tell(new CallOutcome.Failed("my error", List.of()));
+                    }
+                }));
         try (RtmpClient client = RtmpClient.connect(server.address(), "app")) {
             client.command(0, "three", 5);
             client.command(0, "none", 6);
@@ -174,7 +175,8 @@ class RtmpServerIT {
             publisher.command(1, "publish", 3, "live?key=1", "live");
             assertThat(publisher.textsUntil(text -> text.contains("Publish")))
                     .containsExactly(
-                            "20/0@0 \"_result\" 2 null 1", status(3, "NetStream.Publish.Start", "live is now published"));
+                            "20/0@0 \"_result\" 2 null 1",
+                            status(3, "NetStream.Publish.Start", "live is now published"));
             send(publisher, MessageType.DATA_AMF0, 0, metadata());
             send(publisher, MessageType.AUDIO, 0, "af001210");
             send(publisher, MessageType.VIDEO, 0, "170000000001640014");
@@ -293,7 +295,8 @@ class RtmpServerIT {
     void wrongHandshakeIsClosed() throws IOException {
         try (java.net.Socket socket = new java.net.Socket()) {
             socket.connect(server.address());
-            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -302,7 +305,10 @@ class RtmpServerIT {
     @Test
     void pingIsAnsweredAndBytesAreAcknowledged() throws IOException {
         try (RtmpClient client = RtmpClient.connect(server.address(), "")) {
-            client.send(2, new RtmpMessage(MessageType.USER_CONTROL, 0, 0, HexFormat.of().parseHex("000600000005")));
+            client.send(
+                    2,
+                    new RtmpMessage(
+                            MessageType.USER_CONTROL, 0, 0, HexFormat.of().parseHex("000600000005")));
             assertThat(client.awaitText(text -> true)).isEqualTo("4/0@0 000700000005");
 
             client.send(2, ControlMessage.windowAckSize(10_000));
