@@ -57,10 +57,24 @@ class RtmpFfmpegIT {
         Path received = folder.resolve("received.flv");
         String url = "://127.0.0.1:" + server.address().getPort() + "/" + app + name;
         Process player = Ffmpeg.start(
-                folder.resolve("player.log"), "-v", "verbose", "-y", "-i", scheme + url, "-t", "2.5", "-c", "copy", "-copyts", "-f", "flv", received.toString());
+                folder.resolve("player.log"),
+                "-v",
+                "verbose",
+                "-y",
+                "-i",
+                scheme + url,
+                "-t",
+                "2.5",
+                "-c",
+                "copy",
+                "-copyts",
+                "-f",
+                "flv",
+                received.toString());
         try {
             await().until(() -> DOMAIN.publications.find(name).isPresent());
-            Ffmpeg.ffmpeg("-re", "-i", sample.toString(), "-c", "copy", "-f", "flv", "rtmp" + url).orFail();
+            Ffmpeg.ffmpeg("-re", "-i", sample.toString(), "-c", "copy", "-f", "flv", "rtmp" + url)
+                    .orFail();
             assertThat(player.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             player.destroyForcibly();
@@ -74,14 +88,18 @@ class RtmpFfmpegIT {
 
     /** The player's packets are the first of the sender's, at the same distances. */
     private static void assertSame(List<FlvTags.Tag> sent, List<FlvTags.Tag> got, int type, int atLeast) {
-        List<FlvTags.Tag> sentOfType = sent.stream().filter(tag -> tag.type() == type).toList();
-        List<FlvTags.Tag> gotOfType = got.stream().filter(tag -> tag.type() == type).toList();
+        List<FlvTags.Tag> sentOfType =
+                sent.stream().filter(tag -> tag.type() == type).toList();
+        List<FlvTags.Tag> gotOfType =
+                got.stream().filter(tag -> tag.type() == type).toList();
         int compared = Math.min(gotOfType.size(), sentOfType.size()) - 1;
         assertThat(compared).isGreaterThan(atLeast);
         for (int i = 0; i < compared; i++) {
             FlvTags.Tag one = sentOfType.get(i);
             FlvTags.Tag other = gotOfType.get(i);
-            assertThat(Arrays.equals(one.payload(), other.payload())).as("packet %d", i).isTrue();
+            assertThat(Arrays.equals(one.payload(), other.payload()))
+                    .as("packet %d", i)
+                    .isTrue();
             assertThat(other.timeMs()).as("time of packet %d", i).isEqualTo(one.timeMs());
         }
     }
