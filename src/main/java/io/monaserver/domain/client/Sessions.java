@@ -6,6 +6,7 @@ import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.publication.PublicationRegistry;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,17 @@ public final class Sessions {
         open.forEach(session -> session.tell(new ClientSession.Shut(reason)));
     }
 
+    /** Waits until no session is open, at most this long; whether that came true. */
+    public boolean awaitNone(Duration limit) throws InterruptedException {
+        synchronized (open) {
+            long deadline = clock.nanos() + limit.toNanos();
+            while (!open.isEmpty() && clock.nanos() < deadline) {
+                open.wait(Math.max(1, (deadline - clock.nanos()) / 1_000_000));
+            }
+            return open.isEmpty();
+        }
+    }
+
     /** Number of sessions open, connected to an application or not. */
     public int openCount() {
         return open.size();
@@ -73,10 +85,6 @@ public final class Sessions {
         return publications;
     }
 
-    Clock clock() {
-        return clock;
-    }
-
     void onConnected() {
         LOG.info("{} clients", connected.incrementAndGet());
     }
@@ -87,5 +95,10 @@ public final class Sessions {
 
     void onEnded(ActorRef<ClientSession.Command> session) {
         open.remove(session);
+        if (open.isEmpty()) {
+            synchronized (open) {
+                open.notifyAll();
+            }
+        }
     }
 }

@@ -1,0 +1,92 @@
+package io.monaserver.app;
+
+import io.monaserver.codec.json.JsonFormat;
+import io.monaserver.common.Clock;
+import io.monaserver.config.ServerConfig;
+import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.client.Sessions;
+import io.monaserver.metrics.Metrics;
+import io.monaserver.transport.http.HttpServer;
+import io.monaserver.transport.http.HttpSettings;
+import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.rtmp.RtmpServer;
+import io.monaserver.transport.websocket.WebSocketSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ports that clients connect to. Closing them ends the clients' sessions too, each told as its protocol can. */
+final class Transports implements AutoCloseable {
+
+    /** How long clients may take to be told that the server stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final ServerConfig config;
+    private final EventLoops loops;
+    private final Sessions sessions;
+    private final Metrics metrics;
+    private final List<AutoCloseable> servers = new ArrayList<>();
+
+    Transports(ServerConfig config, EventLoops loops, Sessions sessions, Metrics metrics) {
+        this.config = config;
+        this.loops = loops;
+        this.sessions = sessions;
+        this.metrics = metrics;
+    }
+
+    /** Opens what is configured; a port that cannot be had is reported there, and the others go on. */
+    void open(Listening listening) {
+        if (config.rtmp().endpoint().isEnabled()) {
+            InetSocketAddress address = config.rtmp().endpoint().bindAddress();
+            listening.open("rtmp", address, () -> {
+                RtmpServer server = RtmpServer.start(
+                        loops,
+                        sessions,
+                        new RtmpServer.Settings(
+                                address,
+                                config.rtmp().timeout(),
+                                config.general().socketBufferSize()),
+                        metrics);
+                servers.add(server);
+                return server.address();
+            });
+        }
+        if (config.http().endpoint().isEnabled()) {
+            InetSocketAddress address = config.http().endpoint().bindAddress();
+            listening.open("http", address, () -> {
+                HttpServer server =
+                        HttpServer.start(loops, address, config.general().socketBufferSize(), http());
+                servers.add(server);
+                return server.address();
+            });
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable server : servers) {
+            server.close();
+        }
+        sessions.closeAll(new CloseReason(CloseReason.Kind.SERVER_STOPS, "server stops"));
+        sessions.awaitNone(FAREWELL);
+    }
+
+    private HttpSettings http() {
+        WebSocketSettings webSocket = new WebSocketSettings(
+                sessions,
+                JsonFormat.INSTANCE,
+                config.webSocket().timeout(),
+                config.http().publicationWait(),
+                config.section("WebSocket"),
+                Clock.SYSTEM);
+        return new HttpSettings(
+                sessions,
+                config.application().www(),
+                config.application().data(),
+                config.http(),
+                config.section("HTTP"),
+                webSocket,
+                Clock.SYSTEM);
+    }
+}
