@@ -155,7 +155,13 @@ final class RtmpConnection extends ChannelInboundHandlerAdapter {
     /** Goes on with the handshake; true once it is complete. */
     private boolean shakeHands(ServerHandshake hands, RtmpPeer to) {
         ByteBuf answer = to.output().buffer();
-        boolean complete = hands.receive(waiting, answer);
+        boolean complete;
+        try {
+            complete = hands.receive(waiting, answer);
+        } catch (RtmpException e) {
+            answer.release();
+            throw e;
+        }
         to.output().write(answer);
         to.flush();
         if (!complete) {
