@@ -34,6 +34,10 @@ final class ClusterPart implements AutoCloseable {
         bound = cluster.start();
     }
 
+    InetSocketAddress bindAddress() {
+        return cluster.bindAddress();
+    }
+
     /** Waits for the port to be bound, not for the others to be found. */
     InetSocketAddress awaitBound() throws IOException {
         try {

@@ -3,6 +3,7 @@ package io.monaserver.app;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,6 +40,10 @@ final class Listening {
         return bound.entrySet().stream()
                 .map(entry -> " " + entry.getKey() + "=" + text(entry.getValue()))
                 .collect(Collectors.joining());
+    }
+
+    Collection<InetSocketAddress> addresses() {
+        return bound.values();
     }
 
     Map<String, String> toMap() {

@@ -1,6 +1,7 @@
 package io.monaserver.app;
 
 import io.monaserver.config.ConfigException;
+import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
 import java.io.IOException;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ public final class Main {
             Map<String, String> facts = new HashMap<>(Program.facts());
             facts.putAll(options.arguments(line));
             Logging.setLevel(options.level);
+            if (options.isTraining) {
+                return train();
+            }
             ServerConfig config = ServerConfig.load(options.sources(facts));
             return options.isCheck ? check(config) : serve(options, config);
         } catch (ParameterException e) {
@@ -50,6 +54,24 @@ public final class Main {
         config.warnings().forEach(System.err::println);
         System.out.println("The configuration is valid.");
         return OK;
+    }
+
+    /** A start and a stop, for the launcher's class archive. */
+    private static int train() throws ConfigException {
+        try (Training training = new Training()) {
+            ConfigSources sources = new ConfigSources(training.folder(), true, null, training.assignments(), Map.of());
+            ServerConfig config = ServerConfig.load(sources);
+            Logging.toFiles(config.logs());
+            Node node = new Node(config);
+            node.start();
+            training.exercise(node.addresses());
+            node.stop();
+            Logging.close();
+            return OK;
+        } catch (IOException e) {
+            System.err.println(e);
+            return FAILED;
+        }
     }
 
     private static int serve(Options options, ServerConfig config) {

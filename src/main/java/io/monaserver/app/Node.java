@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,9 +45,7 @@ final class Node {
         onStop("metrics", metrics);
         ClusterPart cluster = startCluster();
         if (cluster != null) {
-            InetSocketAddress wanted = InetSocketAddress.createUnresolved(
-                    "servers.port", config.servers().port().orElse(0));
-            listening.open("servers", wanted, cluster::awaitBound);
+            listening.open("servers", cluster.bindAddress(), cluster::awaitBound);
         }
         startAdmin(config.admin());
         status.setReady(true);
@@ -68,6 +67,10 @@ final class Node {
     /** What the node listens on, for the line that says it is ready. */
     synchronized String describe() {
         return listening.describe();
+    }
+
+    synchronized Collection<InetSocketAddress> addresses() {
+        return listening.addresses();
     }
 
     private void onStop(String name, AutoCloseable action) {

@@ -78,6 +78,12 @@ public final class ClusterNode implements AutoCloseable {
         return CompletableFuture.supplyAsync(this::launch, control);
     }
 
+    /** What is to be bound; port 0 is any free one. */
+    public InetSocketAddress bindAddress() {
+        return InetSocketAddress.createUnresolved(
+                canonical.bindHost(), local.servers().port().orElse(0));
+    }
+
     /** The links that scripts see, in the order in which they came up. */
     public List<ServerInfo> servers() {
         return links.shown();
