@@ -1,0 +1,98 @@
+package io.monaserver.script.lua;
+
+import static org.luaj.vm2.LuaValue.NIL;
+import static org.luaj.vm2.LuaValue.varargsOf;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.luaj.vm2.ArgumentError;
+import org.luaj.vm2.CallMonitor;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The io library: files of the folders a script may have; no standard streams, no processes. */
+final class IoLibrary {
+
+    private static final int ENOENT = 2;
+    private static final int EACCES = 13;
+
+    private final CallMonitor monitor;
+    private final FileSandbox sandbox;
+    private final LuaTable methods = new LuaTable();
+
+    private IoLibrary(CallMonitor monitor, FileSandbox sandbox) {
+        this.monitor = monitor;
+        this.sandbox = sandbox;
+    }
+
+    static LuaTable create(CallMonitor monitor, FileSandbox sandbox) {
+        IoLibrary io = new IoLibrary(monitor, sandbox);
+        io.defineMethods();
+        LuaTable library = new LuaTable();
+        Native.define(library, "open", io::open);
+        Native.define(library, "lines", io::lines);
+        Native.define(library, "type", IoLibrary::type);
+        Native.define(library, "close", args -> LuaFile.check(args).closeFile());
+        return library;
+    }
+
+    private void defineMethods() {
+        Native.define(methods, "read", args -> LuaFile.check(args).read(monitor, args.subargs(2)));
+        Native.define(methods, "write", args -> LuaFile.check(args).write(args.subargs(2)));
+        Native.define(methods, "lines", args -> iterator(LuaFile.check(args), false));
+        Native.define(methods, "seek", args -> LuaFile.check(args).seek(args.subargs(2)));
+        Native.define(methods, "close", args -> LuaFile.check(args).closeFile());
+        Native.define(methods, "flush", args -> LuaValue.TRUE);
+        Native.define(methods, "setvbuf", args -> LuaValue.TRUE);
+    }
+
+    private Varargs open(Varargs args) {
+        String name = Args.string(args, 1).tojstring();
+        LuaString given = Args.optString(args, 2);
+        String mode = given == null ? "r" : given.tojstring();
+        if (!mode.matches("[rwa]\\+?b?")) {
+            throw new ArgumentError(2, "invalid mode");
+        }
+        Path path = sandbox.resolve(name);
+        if (path == null) {
+            return failure(name, "Permission denied", EACCES);
+        }
+        try {
+            return new LuaFile(path, mode, methods);
+        } catch (NoSuchFileException missing) {
+            return failure(name, "No such file or directory", ENOENT);
+        } catch (IOException refused) {
+            return failure(name, "Permission denied", EACCES);
+        }
+    }
+
+    private static Varargs failure(String name, String reason, int code) {
+        return varargsOf(NIL, Args.text(name + ": " + reason), LuaValue.valueOf(code));
+    }
+
+    private Varargs lines(Varargs args) {
+        Varargs opened = open(varargsOf(Args.string(args, 1), LuaValue.valueOf("r")));
+        if (opened.arg1() instanceof LuaFile file) {
+            return iterator(file, true);
+        }
+        throw new LuaError(opened.arg(2).tojstring());
+    }
+
+    private Native iterator(LuaFile file, boolean closeAtEnd) {
+        return new Native("(lines)", ignored -> {
+            Varargs line = file.read(monitor, LuaValue.NONE);
+            if (line.arg1().isnil() && closeAtEnd) {
+                file.closeFile();
+            }
+            return line;
+        });
+    }
+
+    private static Varargs type(Varargs args) {
+        return Args.any(args, 1) instanceof LuaFile file ? LuaValue.valueOf(file.isOpen() ? "file" : "closed file") : NIL;
+    }
+}

@@ -1,0 +1,127 @@
+package io.monaserver.script.lua;
+
+import io.monaserver.common.Clock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.CallFrame;
+import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.MonitoredGlobals;
+
+/**
+ * One Lua machine: what all scripts of a lane share. Holds the guard, compiles chunks, and makes sets of libraries, one
+ * for each application, so that none can change another's.
+ */
+public final class LuaMachine {
+
+    /** A coroutine's stack fits the same depth of calls as the lane's own. */
+    public static final long STACK_BYTES = 16L << 20;
+
+    private static final long IDLE_THREAD_SECONDS = 10;
+
+    private final Clock clock;
+    private final ScriptGuard guard;
+    private final MonitoredGlobals globals;
+    private final ChunkLoader loader;
+    private final ThreadPoolExecutor coroutineThreads;
+    private @Nullable CoroutineBody coroutine;
+    private Supplier<LuaTable> environment = LuaTable::new;
+
+    /** A machine with these limits. */
+    public LuaMachine(ScriptLimits limits, Clock clock) {
+        this.clock = clock;
+        this.guard = new ScriptGuard(limits, clock);
+        this.globals = new MonitoredGlobals(guard);
+        this.loader = new ChunkLoader(globals);
+        AtomicInteger number = new AtomicInteger();
+        this.coroutineThreads = new ThreadPoolExecutor(
+                0, limits.coroutines(), IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(null, task, "coroutine-" + number.incrementAndGet(), STACK_BYTES);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Bounds every call. */
+    public ScriptGuard guard() {
+        return guard;
+    }
+
+    /** Compiles chunks. */
+    public ChunkLoader loader() {
+        return loader;
+    }
+
+    /** Where globals live when the running function cannot tell. */
+    public void environment(Supplier<LuaTable> source) {
+        environment = source;
+    }
+
+    /**
+     * Makes the libraries: a table of the global functions and of the library tables by name.
+     *
+     * @param folders where the io library may read and write
+     */
+    public LuaTable libraries(List<Path> folders) {
+        LuaTable library = new LuaTable();
+        BaseLibrary.define(library, this);
+        LuaTable packages = PackageLibrary.create(this, library);
+        add(library, packages, "package", packages);
+        add(library, packages, "string", StringLibrary.create(guard));
+        add(library, packages, "table", TableLibrary.create(guard));
+        add(library, packages, "math", MathLibrary.create());
+        add(library, packages, "bit", BitLibrary.create());
+        add(library, packages, "os", DateLibrary.create(clock, guard));
+        add(library, packages, "io", IoLibrary.create(guard, new FileSandbox(folders)));
+        add(library, packages, "coroutine", CoroutineLibrary.create(this));
+        add(library, packages, "debug", DebugLibrary.create(this));
+        return library;
+    }
+
+    private static void add(LuaTable library, LuaTable packages, String name, LuaTable module) {
+        library.rawset(name, module);
+        PackageLibrary.loaded(packages, name, module);
+    }
+
+    MonitoredGlobals globals() {
+        return globals;
+    }
+
+    Executor coroutineThreads() {
+        return coroutineThreads;
+    }
+
+    @Nullable CoroutineBody coroutine() {
+        return coroutine;
+    }
+
+    @Nullable CoroutineBody exchangeCoroutine(@Nullable CoroutineBody next) {
+        CoroutineBody previous = coroutine;
+        coroutine = next;
+        return previous;
+    }
+
+    LuaTable stringMethods() {
+        return guard.stringMethods();
+    }
+
+    LuaValue currentEnvironment() {
+        return environment.get();
+    }
+
+    /** The environment of the Lua function that runs. */
+    public LuaValue callersEnvironment() {
+        CallFrame frame = guard.calls().frame(1);
+        LuaClosure closure = frame == null ? null : frame.closure();
+        LuaValue own = closure == null ? null : closure.environment();
+        return own == null ? currentEnvironment() : own;
+    }
+}

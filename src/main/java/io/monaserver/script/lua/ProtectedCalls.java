@@ -1,0 +1,63 @@
+package io.monaserver.script.lua;
+
+import org.luaj.vm2.CallMonitor;
+import org.luaj.vm2.CallStack;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.VarArgFunction;
+
+/** The functions pcall, xpcall and error. A breach of the limits passes through all of them. */
+final class ProtectedCalls {
+
+    private final CallMonitor monitor;
+    private final LuaFunction marker;
+
+    private ProtectedCalls(CallMonitor monitor) {
+        this.monitor = monitor;
+        this.marker = new Marker();
+    }
+
+    /** Stands on the stack for the protected call itself, which counts as a level. */
+    private static final class Marker extends VarArgFunction {}
+
+    static void define(LuaTable library, CallMonitor monitor) {
+        ProtectedCalls calls = new ProtectedCalls(monitor);
+        Native.define(library, "pcall", args -> calls.call(Args.any(args, 1), args.subargs(2), null));
+        Native.define(library, "xpcall", args -> calls.call(Args.any(args, 1), args.subargs(3), Args.any(args, 2)));
+        Native.define(library, "error", calls::error);
+    }
+
+    private Varargs call(
+            LuaValue function, Varargs args, @org.jspecify.annotations.Nullable LuaValue handler) {
+        CallStack calls = monitor.calls();
+        int depth = calls.depth();
+        LuaValue outer = calls.handler(handler);
+        try {
+            calls.push(marker);
+            return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(args));
+        } catch (LuaError error) {
+            if (handler != null && !error.isRaisedInScript()) {
+                calls.handle(error);
+            }
+            return LuaValue.varargsOf(LuaValue.FALSE, error.value());
+        } catch (StackOverflowError overflow) {
+            return LuaValue.varargsOf(LuaValue.FALSE, LuaValue.valueOf("stack overflow"));
+        } finally {
+            calls.unwind(depth);
+            calls.handler(outer);
+        }
+    }
+
+    private Varargs error(Varargs args) {
+        LuaValue value = args.arg1();
+        int level = Args.integer(args, 2, 1);
+        if (value.isstring() && level > 0) {
+            String position = monitor.calls().position(level);
+            value = Strings.concat(Args.text(position), value.strvalue());
+        }
+        throw LuaError.ofValue(value);
+    }
+}

@@ -1,0 +1,103 @@
+package org.luaj.vm2;
+
+import java.util.Arrays;
+
+/** The active calls of one coroutine, innermost last. A script's calls all go through here, so depth is bounded. */
+public final class CallStack {
+
+    private static final int INITIAL = 32;
+
+    private final int limit;
+    private CallFrame[] frames = new CallFrame[0];
+    private int depth;
+
+    /** The function that error values pass through where they are raised, set by xpcall; null for none. */
+    private LuaValue handler;
+
+    /** A stack of at most this many calls. */
+    public CallStack(int limit) {
+        this.limit = limit;
+    }
+
+    /** Begins a call. */
+    public CallFrame push(LuaFunction function) {
+        int index = depth;
+        if (index == frames.length) {
+            grow();
+        }
+        CallFrame frame = frames[index];
+        depth = index + 1;
+        frame.function = function;
+        frame.pc = 0;
+        return frame;
+    }
+
+    /** Ends the innermost call. */
+    public void pop() {
+        depth--;
+    }
+
+    /** Ends the innermost calls until this many are left, whatever became of them. */
+    public void unwind(int remaining) {
+        depth = remaining;
+    }
+
+    /** Number of active calls. */
+    public int depth() {
+        return depth;
+    }
+
+    /** The call this many levels out: 1 is the innermost; null where there is none. */
+    public CallFrame frame(int level) {
+        return level < 1 || level > depth ? null : frames[depth - level];
+    }
+
+    /** The position of that call as errors show it, empty where none is known. */
+    public String position(int level) {
+        CallFrame frame = frame(level);
+        return frame == null ? "" : frame.position();
+    }
+
+    /** Exchanges the error handler and returns the one before. */
+    public LuaValue handler(LuaValue next) {
+        LuaValue previous = handler;
+        handler = next;
+        return previous;
+    }
+
+    /** Completes an error where it was raised, once: names, position, and the handler's word. */
+    void raised(LuaError error, LuaClosure closure, int pc, LuaValue[] stack) {
+        if (!error.isRaised()) {
+            error.raise(closure, pc, stack);
+            if (handler != null) {
+                handle(error);
+            }
+        }
+    }
+
+    /** Lets the handler have the error value; for errors that were raised by Java functions outside of any Lua code. */
+    public void handle(LuaError error) {
+        LuaValue running = handler(null);
+        if (running == null) {
+            return;
+        }
+        try {
+            error.replace(running.call(error.value()));
+        } catch (LuaError nested) {
+            error.replace(LuaValue.valueOf("error in error handling"));
+        } finally {
+            handler(running);
+        }
+    }
+
+    private void grow() {
+        if (frames.length >= limit) {
+            throw new LuaError("stack overflow");
+        }
+        int old = frames.length;
+        frames = Arrays.copyOf(frames, Math.min(limit, Math.max(INITIAL, old * 2)));
+        for (int i = old; i < frames.length; i++) {
+            frames[i] = new CallFrame();
+        }
+    }
+}

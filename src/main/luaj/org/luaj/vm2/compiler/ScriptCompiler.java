@@ -1,0 +1,63 @@
+package org.luaj.vm2.compiler;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.NumberText;
+import org.luaj.vm2.Prototype;
+
+/** The library's compiler with error texts that name the token they were found near, as Lua's do. */
+public final class ScriptCompiler {
+
+    private static final String NEAR = " near ";
+
+    private ScriptCompiler() {}
+
+    /**
+     * Compiles source text.
+     *
+     * @param name the chunk's name after an equals sign
+     * @throws LuaError with its final text, if it is no Lua
+     */
+    public static Prototype compile(LuaString source, int skipped, String name) throws IOException {
+        Recorder recorder = new Recorder();
+        ByteArrayInputStream bytes = new ByteArrayInputStream(
+                source.m_bytes, source.m_offset + skipped, source.m_length - skipped);
+        LexState lexer = new LexState(recorder, bytes);
+        FuncState function = new FuncState();
+        lexer.fs = function;
+        LuaString chunk = NumberText.utf8(name);
+        lexer.setinput(recorder, bytes.read(), bytes, chunk);
+        function.f = new Prototype();
+        function.f.source = chunk;
+        try {
+            lexer.mainfunc(function);
+        } catch (LuaError error) {
+            throw LuaError.ofValue(NumberText.utf8(recorder.complete(error.value().tojstring())));
+        }
+        return function.f;
+    }
+
+    /** Keeps the library's longer form of the last error text, which it composes and then does not use. */
+    private static final class Recorder extends LuaC.CompileState {
+
+        private String last = "";
+
+        @Override
+        public String pushfstring(String text) {
+            last = text;
+            return text;
+        }
+
+        String complete(String message) {
+            String text = message.replaceFirst("unexpected symbol -?\\d+ \\([\\s\\S]\\)", "unexpected symbol");
+            int near = last.startsWith("syntax error: ") ? last.lastIndexOf(NEAR) : -1;
+            if (near < 0 || text.contains(NEAR)) {
+                return text;
+            }
+            String token = last.substring(near + NEAR.length());
+            return text + NEAR + "'" + token + "'";
+        }
+    }
+}
