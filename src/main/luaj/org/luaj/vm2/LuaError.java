@@ -9,6 +9,7 @@ public class LuaError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private LuaValue value;
+    private LuaValue bare;
     private boolean raised;
     private boolean inScript;
 
@@ -41,6 +42,18 @@ public class LuaError extends RuntimeException {
         return error;
     }
 
+    /** Text that a script raised, with its position before it. */
+    public static LuaError ofText(LuaValue positioned, LuaValue bare) {
+        LuaError error = ofValue(positioned);
+        error.bare = bare;
+        return error;
+    }
+
+    /** The value without the position, for whoever has no use for it. */
+    public final LuaValue bareValue() {
+        return bare == null ? value() : bare;
+    }
+
     /** Whether the error has its final value. */
     final boolean isRaised() {
         return raised && inScript;
@@ -58,6 +71,7 @@ public class LuaError extends RuntimeException {
             return;
         }
         String text = describe(closure, pc, stack);
+        bare = NumberText.utf8(text);
         value = NumberText.utf8(closure.chunk() + ":" + closure.line(pc) + ": " + text);
         raised = true;
     }
@@ -68,6 +82,7 @@ public class LuaError extends RuntimeException {
     }
 
     final void replace(LuaValue next) {
+        bare = null;
         value = next;
         raised = true;
     }

@@ -58,6 +58,7 @@ class ArchitectureTest {
             Map.entry("transport.socket", 6),
             Map.entry("transport.flash", 6),
             Map.entry("script", 6),
+            Map.entry("script.lua", 6),
             Map.entry("script.binding", 6),
             Map.entry("script.api", 6),
             Map.entry("cluster", 6),
@@ -76,8 +77,9 @@ class ArchitectureTest {
             Map.entry("transport.http", Set.of("transport.net", "transport.websocket")),
             Map.entry("transport.websocket", Set.of("transport.net")),
             Map.entry("transport.socket", Set.of("transport.net")),
-            Map.entry("script", Set.of("script.binding", "script.api")),
-            Map.entry("script.api", Set.of("script.binding")));
+            Map.entry("script", Set.of("script.lua", "script.binding", "script.api")),
+            Map.entry("script.binding", Set.of("script.lua")),
+            Map.entry("script.api", Set.of("script.lua", "script.binding")));
 
     @Test
     void everyPackageHasALevel() {

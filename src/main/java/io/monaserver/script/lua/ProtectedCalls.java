@@ -1,5 +1,6 @@
 package io.monaserver.script.lua;
 
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.CallMonitor;
 import org.luaj.vm2.CallStack;
 import org.luaj.vm2.LuaError;
@@ -30,8 +31,7 @@ final class ProtectedCalls {
         Native.define(library, "error", calls::error);
     }
 
-    private Varargs call(
-            LuaValue function, Varargs args, @org.jspecify.annotations.Nullable LuaValue handler) {
+    private Varargs call(LuaValue function, Varargs args, @Nullable LuaValue handler) {
         CallStack calls = monitor.calls();
         int depth = calls.depth();
         LuaValue outer = calls.handler(handler);
@@ -56,7 +56,7 @@ final class ProtectedCalls {
         int level = Args.integer(args, 2, 1);
         if (value.isstring() && level > 0) {
             String position = monitor.calls().position(level);
-            value = Strings.concat(Args.text(position), value.strvalue());
+            throw LuaError.ofText(Strings.concat(Args.text(position), value.strvalue()), value);
         }
         throw LuaError.ofValue(value);
     }

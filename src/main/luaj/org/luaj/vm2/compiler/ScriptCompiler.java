@@ -57,7 +57,7 @@ public final class ScriptCompiler {
                 return text;
             }
             String token = last.substring(near + NEAR.length());
-            return text + NEAR + "'" + token + "'";
+            return text + NEAR + "'" + (token.equals("<eos>") ? "<eof>" : token) + "'";
         }
     }
 }
