@@ -55,7 +55,9 @@ public final class LuaClosure extends LuaFunction {
     private int environmentIndex() {
         for (int i = 0; i < upValues.length; i++) {
             LuaString name = p.upvalues[i].name;
-            if (name != null && name.m_length == ENVIRONMENT.length() && name.tojstring().equals(ENVIRONMENT)) {
+            if (name != null
+                    && name.m_length == ENVIRONMENT.length()
+                    && name.tojstring().equals(ENVIRONMENT)) {
                 return i;
             }
         }
@@ -251,8 +253,7 @@ public final class LuaClosure extends LuaFunction {
                     upValues[b].setValue(stack[a]);
                     break;
                 case Lua.OP_SETTABLE:
-                    Operators.setIndex(
-                            stack[a], b > 0xff ? k[b & 0xff] : stack[b], c > 0xff ? k[c & 0xff] : stack[c]);
+                    Operators.setIndex(stack[a], b > 0xff ? k[b & 0xff] : stack[b], c > 0xff ? k[c & 0xff] : stack[c]);
                     break;
                 case Lua.OP_NEWTABLE:
                     stack[a] = new ConstructedTable(fb2int(b), fb2int(c));
@@ -513,9 +514,8 @@ public final class LuaClosure extends LuaFunction {
         LuaClosure closure = new LuaClosure(prototype, monitor);
         Upvaldesc[] descriptions = prototype.upvalues;
         for (int n = 0; n < descriptions.length; n++) {
-            closure.upValues[n] = descriptions[n].instack
-                    ? capture(stack, descriptions[n].idx, open)
-                    : upValues[descriptions[n].idx];
+            closure.upValues[n] =
+                    descriptions[n].instack ? capture(stack, descriptions[n].idx, open) : upValues[descriptions[n].idx];
         }
         return closure;
     }

@@ -75,7 +75,9 @@ public final class NumberText {
         }
         int whole = exponent + 1;
         if (digits.length() <= whole) {
-            return text.append(digits).append("0".repeat(whole - digits.length())).toString();
+            return text.append(digits)
+                    .append("0".repeat(whole - digits.length()))
+                    .toString();
         }
         return text.append(digits, 0, whole)
                 .append('.')

@@ -182,12 +182,7 @@ public final class Operators {
     /** Order by unsigned bytes. */
     public static int compare(LuaString a, LuaString b) {
         return java.util.Arrays.compareUnsigned(
-                a.m_bytes,
-                a.m_offset,
-                a.m_offset + a.m_length,
-                b.m_bytes,
-                b.m_offset,
-                b.m_offset + b.m_length);
+                a.m_bytes, a.m_offset, a.m_offset + a.m_length, b.m_bytes, b.m_offset, b.m_offset + b.m_length);
     }
 
     static boolean equal(LuaValue a, LuaValue b) {

@@ -36,7 +36,8 @@ final class BaseLibrary {
         ProtectedCalls.define(library, machine.guard());
         Iteration.define(library, machine.guard());
         Native.define(library, "assert", BaseLibrary::assertion);
-        Native.define(library, "type", args -> LuaValue.valueOf(Args.any(args, 1).typename()));
+        Native.define(
+                library, "type", args -> LuaValue.valueOf(Args.any(args, 1).typename()));
         Native.define(library, "tostring", args -> text(Args.any(args, 1)));
         Native.define(library, "tonumber", BaseLibrary::toNumber);
         Native.define(library, "select", BaseLibrary::select);
@@ -284,5 +285,4 @@ final class BaseLibrary {
         LuaValue field = metatable == null ? NIL : metatable.rawget(name);
         return field.isnil() ? null : field;
     }
-
 }

@@ -1,6 +1,5 @@
 package io.monaserver.script.lua;
 
-
 import java.util.function.IntBinaryOperator;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -46,8 +45,7 @@ final class BitLibrary {
     }
 
     private static void shift(LuaTable library, String name, IntBinaryOperator operator) {
-        Native.define(
-                library, name, args -> LuaValue.valueOf(operator.applyAsInt(bits(args, 1), bits(args, 2) & 31)));
+        Native.define(library, name, args -> LuaValue.valueOf(operator.applyAsInt(bits(args, 1), bits(args, 2) & 31)));
     }
 
     private static LuaValue toHex(Varargs args) {

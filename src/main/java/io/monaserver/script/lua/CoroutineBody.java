@@ -58,7 +58,8 @@ final class CoroutineBody implements Runnable {
         return state.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    @Nullable Coroutine handle() {
+    @Nullable
+    Coroutine handle() {
         return handle.get();
     }
 

@@ -62,9 +62,11 @@ final class CoroutineLibrary {
                 return coroutine.resumeOrThrow(args);
             } catch (LuaError error) {
                 LuaValue value = error.value();
-                if (value instanceof LuaString text && coroutine.getStatus().equals("dead") && !error.isRaisedInScript()) {
-                    throw LuaError.ofValue(Strings.concat(
-                            Args.text(machine.guard().calls().position(1)), text));
+                if (value instanceof LuaString text
+                        && coroutine.getStatus().equals("dead")
+                        && !error.isRaisedInScript()) {
+                    throw LuaError.ofValue(
+                            Strings.concat(Args.text(machine.guard().calls().position(1)), text));
                 }
                 throw LuaError.ofValue(value);
             }

@@ -1,6 +1,5 @@
 package io.monaserver.script.lua;
 
-
 import io.monaserver.common.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -24,12 +23,20 @@ import org.luaj.vm2.Varargs;
 /** The os library as far as a script may have it: time, dates and the environment, but no processes and no exit. */
 final class DateLibrary {
 
-    private static final String[] DAYS = {
-        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
-    };
+    private static final String[] DAYS = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
     private static final String[] MONTHS = {
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December"
     };
 
@@ -49,8 +56,7 @@ final class DateLibrary {
         Native.define(library, "time", os::time);
         Native.define(library, "date", os::date);
         Native.define(library, "clock", args -> Args.of((clock.nanos() - os.startNanos) / 1e9));
-        Native.define(
-                library, "difftime", args -> Args.of(Args.number(args, 1) - Args.number(args, 2, 0)));
+        Native.define(library, "difftime", args -> Args.of(Args.number(args, 1) - Args.number(args, 2, 0)));
         Native.define(library, "getenv", args -> {
             String value = System.getenv(Args.string(args, 1).tojstring());
             return value == null ? LuaValue.NIL : Args.text(value);
@@ -92,7 +98,8 @@ final class DateLibrary {
 
     private Varargs date(Varargs args) {
         LuaString given = Args.optString(args, 1);
-        String format = given == null ? "%c" : new String(Strings.bytes(given), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String format =
+                given == null ? "%c" : new String(Strings.bytes(given), java.nio.charset.StandardCharsets.ISO_8859_1);
         double seconds = args.arg(2) instanceof LuaNumber number
                 ? number.todouble()
                 : Args.number(args, 2, (double) Math.floorDiv(clock.epochMs(), 1000));
@@ -150,12 +157,19 @@ final class DateLibrary {
             case 'A' -> day;
             case 'b', 'h' -> month.substring(0, 3);
             case 'B' -> month;
-            case 'c' -> day.substring(0, 3) + " " + month.substring(0, 3)
-                    + form(" %2d %02d:%02d:%02d %d", moment.getDayOfMonth(), moment.getHour(), moment.getMinute(),
-                            moment.getSecond(), moment.getYear());
+            case 'c' ->
+                day.substring(0, 3) + " " + month.substring(0, 3)
+                        + form(
+                                " %2d %02d:%02d:%02d %d",
+                                moment.getDayOfMonth(),
+                                moment.getHour(),
+                                moment.getMinute(),
+                                moment.getSecond(),
+                                moment.getYear());
             case 'C' -> form("%02d", moment.getYear() / 100);
             case 'd' -> form("%02d", moment.getDayOfMonth());
-            case 'D', 'x' -> form("%02d/%02d/%02d", moment.getMonthValue(), moment.getDayOfMonth(), moment.getYear() % 100);
+            case 'D', 'x' ->
+                form("%02d/%02d/%02d", moment.getMonthValue(), moment.getDayOfMonth(), moment.getYear() % 100);
             case 'e' -> form("%2d", moment.getDayOfMonth());
             case 'F' -> form("%d-%02d-%02d", moment.getYear(), moment.getMonthValue(), moment.getDayOfMonth());
             case 'g' -> form("%02d", moment.get(IsoFields.WEEK_BASED_YEAR) % 100);
@@ -167,8 +181,9 @@ final class DateLibrary {
             case 'M' -> form("%02d", moment.getMinute());
             case 'n' -> "\n";
             case 'p' -> moment.getHour() < 12 ? "AM" : "PM";
-            case 'r' -> form("%02d:%02d:%02d ", hour12, moment.getMinute(), moment.getSecond())
-                    + (moment.getHour() < 12 ? "AM" : "PM");
+            case 'r' ->
+                form("%02d:%02d:%02d ", hour12, moment.getMinute(), moment.getSecond())
+                        + (moment.getHour() < 12 ? "AM" : "PM");
             case 'R' -> form("%02d:%02d", moment.getHour(), moment.getMinute());
             case 's' -> Long.toString(moment.toEpochSecond());
             case 'S' -> form("%02d", moment.getSecond());
@@ -181,12 +196,14 @@ final class DateLibrary {
             case 'W' -> form("%02d", (moment.getDayOfYear() + 6 - (weekday(moment) + 6) % 7) / 7);
             case 'y' -> form("%02d", moment.getYear() % 100);
             case 'Y' -> form("%d", moment.getYear());
-            case 'z' -> moment.getOffset().getTotalSeconds() == 0
-                    ? "+0000"
-                    : moment.getOffset().getId().replace(":", "");
-            case 'Z' -> moment.getOffset().getTotalSeconds() == 0
-                    ? "GMT"
-                    : moment.getZone().getDisplayName(java.time.format.TextStyle.SHORT, Locale.ROOT);
+            case 'z' ->
+                moment.getOffset().getTotalSeconds() == 0
+                        ? "+0000"
+                        : moment.getOffset().getId().replace(":", "");
+            case 'Z' ->
+                moment.getOffset().getTotalSeconds() == 0
+                        ? "GMT"
+                        : moment.getZone().getDisplayName(java.time.format.TextStyle.SHORT, Locale.ROOT);
             case '%' -> "%";
             default -> throw new ArgumentError(1, "invalid conversion specifier '%" + kind + "'");
         };

@@ -18,7 +18,8 @@ public final class FileSandbox {
     }
 
     /** The file that a script's name means, or null where it may not have it. A relative name is in the first folder. */
-    @Nullable Path resolve(String name) {
+    @Nullable
+    Path resolve(String name) {
         try {
             Path given = Path.of(name);
             if (folders.isEmpty() || name.indexOf('\0') >= 0) {

@@ -93,6 +93,8 @@ final class IoLibrary {
     }
 
     private static Varargs type(Varargs args) {
-        return Args.any(args, 1) instanceof LuaFile file ? LuaValue.valueOf(file.isOpen() ? "file" : "closed file") : NIL;
+        return Args.any(args, 1) instanceof LuaFile file
+                ? LuaValue.valueOf(file.isOpen() ? "file" : "closed file")
+                : NIL;
     }
 }

@@ -155,7 +155,9 @@ final class LuaFile extends LuaUserdata {
             return block(monitor, count.toint());
         }
         String format = Args.string(formats, index).tojstring();
-        return switch (format.replace("*", "").isEmpty() ? ' ' : format.replace("*", "").charAt(0)) {
+        return switch (format.replace("*", "").isEmpty()
+                ? ' '
+                : format.replace("*", "").charAt(0)) {
             case 'l' -> line(monitor, false);
             case 'L' -> line(monitor, true);
             case 'a' -> all(monitor);

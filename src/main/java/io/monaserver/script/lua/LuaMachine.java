@@ -99,11 +99,13 @@ public final class LuaMachine {
         return coroutineThreads;
     }
 
-    @Nullable CoroutineBody coroutine() {
+    @Nullable
+    CoroutineBody coroutine() {
         return coroutine;
     }
 
-    @Nullable CoroutineBody exchangeCoroutine(@Nullable CoroutineBody next) {
+    @Nullable
+    CoroutineBody exchangeCoroutine(@Nullable CoroutineBody next) {
         CoroutineBody previous = coroutine;
         coroutine = next;
         return previous;

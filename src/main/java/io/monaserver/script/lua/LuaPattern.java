@@ -1,6 +1,5 @@
 package io.monaserver.script.lua;
 
-
 import org.luaj.vm2.CallMonitor;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;

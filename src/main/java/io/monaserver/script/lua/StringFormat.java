@@ -85,8 +85,8 @@ final class StringFormat {
             case 'u' -> unsigned(spec, Long.toUnsignedString(Args.whole(args, ++argument)), "");
             case 'o' -> unsigned(spec, Long.toOctalString(Args.whole(args, ++argument)), "0");
             case 'x' -> unsigned(spec, Long.toHexString(Args.whole(args, ++argument)), "0x");
-            case 'X' -> unsigned(
-                    spec, Long.toHexString(Args.whole(args, ++argument)).toUpperCase(Locale.ROOT), "0X");
+            case 'X' ->
+                unsigned(spec, Long.toHexString(Args.whole(args, ++argument)).toUpperCase(Locale.ROOT), "0X");
             case 'a', 'A', 'e', 'E', 'f', 'F', 'g', 'G' -> decimal(spec, Args.number(args, ++argument));
             case 'q' -> quote(Args.string(args, ++argument));
             case 's' -> text(spec);

@@ -4,7 +4,6 @@ import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.NONE;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
-import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.CallMonitor;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -32,7 +31,8 @@ final class TableLibrary {
         Native.define(library, "pack", TableLibrary::pack);
         Native.define(library, "move", args -> move(monitor, args));
         Native.define(library, "maxn", TableLibrary::maxn);
-        Native.define(library, "getn", args -> LuaValue.valueOf(Args.table(args, 1).length()));
+        Native.define(
+                library, "getn", args -> LuaValue.valueOf(Args.table(args, 1).length()));
         Native.define(library, "foreach", TableLibrary::foreach);
         Native.define(library, "foreachi", TableLibrary::foreachi);
         return library;

@@ -110,6 +110,8 @@ final class TableSort {
 
     private boolean less(LuaValue a, LuaValue b) {
         monitor.step();
-        return comparator == null ? Operators.lessThan(a, b) : comparator.call(a, b).toboolean();
+        return comparator == null
+                ? Operators.lessThan(a, b)
+                : comparator.call(a, b).toboolean();
     }
 }

@@ -22,8 +22,8 @@ public final class ScriptCompiler {
      */
     public static Prototype compile(LuaString source, int skipped, String name) throws IOException {
         Recorder recorder = new Recorder();
-        ByteArrayInputStream bytes = new ByteArrayInputStream(
-                source.m_bytes, source.m_offset + skipped, source.m_length - skipped);
+        ByteArrayInputStream bytes =
+                new ByteArrayInputStream(source.m_bytes, source.m_offset + skipped, source.m_length - skipped);
         LexState lexer = new LexState(recorder, bytes);
         FuncState function = new FuncState();
         lexer.fs = function;
@@ -34,7 +34,8 @@ public final class ScriptCompiler {
         try {
             lexer.mainfunc(function);
         } catch (LuaError error) {
-            throw LuaError.ofValue(NumberText.utf8(recorder.complete(error.value().tojstring())));
+            throw LuaError.ofValue(
+                    NumberText.utf8(recorder.complete(error.value().tojstring())));
         }
         return function.f;
     }
