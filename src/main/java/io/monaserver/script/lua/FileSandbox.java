@@ -17,7 +17,7 @@ public final class FileSandbox {
         this.folders = folders.stream().map(FileSandbox::real).toList();
     }
 
-    /** The file that a script's name means, or null where it may not have it. A relative name is in the first folder. */
+    /** The file that a name means, relative to the first folder, or null where the script may not have it. */
     @Nullable
     Path resolve(String name) {
         try {

@@ -9,8 +9,8 @@ import org.luaj.vm2.CallStack;
 import org.luaj.vm2.LuaTable;
 
 /**
- * Bounds what a call into a script may use: time, steps, memory and depth. Checked at calls, backward jumps and inside of
- * library functions, so neither protected calls nor coroutines nor one long library call escape it.
+ * Bounds what a call into a script may use: time, steps, memory and depth. Checked at calls, backward jumps and inside
+ * of library functions, so neither protected calls nor coroutines nor one long library call escape it.
  *
  * <p>Belongs to the lane; a call made while another one runs shares what is left of the outer one.
  */
@@ -77,9 +77,7 @@ public final class ScriptGuard extends CallMonitor {
         }
     }
 
-    /**
-     * The clock is first read at the first checkpoint: a short event costs none. It starts late by at most one interval.
-     */
+    /** The clock is first read at the first checkpoint, late by at most one interval: a short event costs none. */
     @Override
     protected void checkpoint() {
         allow(INTERVAL);
