@@ -1,0 +1,63 @@
+package io.monaserver.script.binding;
+
+import java.lang.invoke.MethodHandle;
+import org.luaj.vm2.ArgumentError;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.VarArgFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A method of a class of objects, the same function for all of them. A wrong argument is told in the log and gives nil;
+ * the script goes on.
+ */
+final class BoundMethod extends VarArgFunction {
+
+    private static final Logger LOG = LoggerFactory.getLogger("script");
+
+    private final Class<?> owner;
+    private final String label;
+    private final MethodHandle handle;
+
+    BoundMethod(Class<?> owner, String label, MethodHandle handle) {
+        this.owner = owner;
+        this.label = label;
+        this.handle = handle;
+    }
+
+    @Override
+    public Varargs invoke(Varargs args) {
+        LuaValue self = args.arg1();
+        if (!owner.isInstance(self)) {
+            LOG.error("{}: object is missing, call the method with ':'", label);
+            return NIL;
+        }
+        try {
+            return (Varargs) handle.invokeExact((LuaObject) self, args);
+        } catch (ArgumentError refused) {
+            LOG.error("{}: {}", label, refused.getMessage());
+            return NIL;
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable checked) {
+            throw new LuaError(label + ": " + checked.getMessage());
+        }
+    }
+
+    @Override
+    public Varargs onInvoke(Varargs args) {
+        return invoke(args);
+    }
+
+    @Override
+    public String name() {
+        return label;
+    }
+
+    @Override
+    public String tojstring() {
+        return "function: builtin: " + label;
+    }
+}
