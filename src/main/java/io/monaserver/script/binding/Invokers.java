@@ -73,8 +73,7 @@ final class Invokers {
 
     /** A handle {@code (LuaObject self) -> LuaValue}. */
     static MethodHandle ofGetter(Method method) {
-        return toLua(unreflect(method), LuaValue.class)
-                .asType(MethodType.methodType(LuaValue.class, LuaObject.class));
+        return toLua(unreflect(method), LuaValue.class).asType(MethodType.methodType(LuaValue.class, LuaObject.class));
     }
 
     /** A handle {@code (LuaObject self, LuaValue value) -> void}. */
@@ -115,8 +114,7 @@ final class Invokers {
 
     private static MethodHandle converter(String name, Class<?> type) {
         try {
-            return LOOKUP.findStatic(
-                    Conversions.class, name, MethodType.methodType(type, Varargs.class, int.class));
+            return LOOKUP.findStatic(Conversions.class, name, MethodType.methodType(type, Varargs.class, int.class));
         } catch (ReflectiveOperationException missing) {
             throw new IllegalStateException(missing);
         }

@@ -90,7 +90,9 @@ public abstract class LuaObject extends LuaTable {
             return true;
         }
         LuaValue equal = type.metatable().rawget(EQ);
-        return !equal.isnil() && other instanceof LuaObject && equal.call(this, other).toboolean();
+        return !equal.isnil()
+                && other instanceof LuaObject
+                && equal.call(this, other).toboolean();
     }
 
     @Override

@@ -72,7 +72,9 @@ public final class LuaReader implements DataReader {
         } else if (value.isnil()) {
             writer.writeNull();
         } else {
-            String type = value instanceof LuaObject object ? ObjectType.of(object.getClass()).name() : value.typename();
+            String type = value instanceof LuaObject object
+                    ? ObjectType.of(object.getClass()).name()
+                    : value.typename();
             throw new LuaError("cannot convert a " + type + " value");
         }
     }

@@ -31,7 +31,10 @@ public final class LuaWriter implements DataWriter {
 
         final LuaTable table;
         final boolean isDictionary;
-        @Nullable LuaValue key;
+
+        @Nullable
+        LuaValue key;
+
         int items;
 
         Container(LuaTable table, boolean isDictionary) {

@@ -71,11 +71,13 @@ public final class ObjectType {
         }
         LuaMeta meta = method.getAnnotation(LuaMeta.class);
         if (meta != null) {
-            metatable.rawset(Args.text(meta.value()), new BoundOperator(owner, meta.value(), Invokers.ofMethod(method)));
+            metatable.rawset(
+                    Args.text(meta.value()), new BoundOperator(owner, meta.value(), Invokers.ofMethod(method)));
         }
     }
 
-    @Nullable Member member(LuaValue key) {
+    @Nullable
+    Member member(LuaValue key) {
         return members.get(key);
     }
 
