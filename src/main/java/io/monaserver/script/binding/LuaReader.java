@@ -7,7 +7,6 @@ import io.monaserver.script.lua.Strings;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
@@ -35,7 +34,7 @@ public final class LuaReader implements DataReader {
     private static final int MAX_DEPTH = 200;
 
     private final Varargs values;
-    private final Map<LuaTable, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<LuaTable, Integer> numbers = new IdentityHashMap<>();
     private int next;
     private int depth;
 
