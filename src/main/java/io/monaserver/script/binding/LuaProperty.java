@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A property: a method without parameters reads it, and one of the same name with one parameter, if there is any, writes
- * it. Without the latter assignments are refused.
+ * A property: a method without parameters reads it, and one of the same name with one parameter, if there is any,
+ * writes it. Without the latter assignments are refused.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

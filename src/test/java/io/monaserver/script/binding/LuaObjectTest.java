@@ -87,9 +87,13 @@ class LuaObjectTest {
 
     @Test
     void membersAreReadWrittenAndCalled() {
-        assertThat(
-                        run(
-                                "lamp.on=true print(lamp.name, lamp.on, lamp:add(1.5,2), lamp:add(1,2,'cm'), lamp:echo('x',1,nil))"))
+        String script =
+                """
+                lamp.on = true
+                print(lamp.name, lamp.on, lamp:add(1.5, 2), lamp:add(1, 2, 'cm'), lamp:echo('x', 1, nil))
+                """;
+
+        assertThat(run(script))
                 .isEqualTo("lamp\ttrue\t3.5\t5\tx\t1\tnil");
     }
 
@@ -118,11 +122,18 @@ class LuaObjectTest {
 
     @Test
     void collectionsAnswerInAllForms() {
-        assertThat(
-                        run(
-                                "local r={} for k,v in pairs(lamps) do r[#r+1]=k..v end for i,v in ipairs(lamps) do r[#r+1]=i..v end"
-                                        + " for k,v in lamps:pairs() do r[#r+1]=k end local k,v=next(lamps) r[#r+1]=next(lamps,k)"
-                                        + " print(table.concat(r,' '), #lamps, lamps.count, lamps('a'), lamps.b, lamps('z'), lamps.z)"))
+        String script =
+                """
+                local r = {}
+                for k, v in pairs(lamps) do r[#r+1] = k..v end
+                for i, v in ipairs(lamps) do r[#r+1] = i..v end
+                for k, v in lamps:pairs() do r[#r+1] = k end
+                local k, v = next(lamps)
+                r[#r+1] = next(lamps, k)
+                print(table.concat(r, ' '), #lamps, lamps.count, lamps('a'), lamps.b, lamps('z'), lamps.z)
+                """;
+
+        assertThat(run(script))
                 .isEqualTo("a1 b2 11 22 a b b\t2\t2\t1\t2\tnil\tnil");
     }
 }

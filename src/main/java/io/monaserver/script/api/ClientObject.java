@@ -1,0 +1,143 @@
+package io.monaserver.script.api;
+
+import io.monaserver.domain.Client;
+import io.monaserver.domain.Effect;
+import io.monaserver.script.binding.LuaObject;
+import io.monaserver.script.binding.LuaProperty;
+import java.util.ArrayList;
+import java.util.List;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * A connected client. Functions that scripts put on it can be called from the client's side. After the client has gone
+ * the object still answers, and what is written to it is ignored.
+ */
+public final class ClientObject extends LuaObject {
+
+    private final Client client;
+    private final World world;
+    private final LuaValue id;
+    private final PropertiesObject properties;
+    private final TextMapObject parameters;
+    private final WriterObject writer;
+    private final LuaValue address;
+    private List<Effect> effects = new ArrayList<>();
+    private boolean gone;
+
+    ClientObject(Client client, World world) {
+        this.client = client;
+        this.world = world;
+        this.id = text(client.id().toString());
+        this.properties = new PropertiesObject(this, client.properties());
+        this.parameters = new TextMapObject(client.parameters());
+        this.writer = new WriterObject(this, true);
+        this.address = new AddressObject(client.address());
+    }
+
+    /** Who it is to the rest of the server. */
+    public Client client() {
+        return client;
+    }
+
+    /** Keeps something to be done to the client until the event ends. */
+    void effect(Effect effect) {
+        if (!gone) {
+            if (effects.isEmpty()) {
+                world.hasEffects(this);
+            }
+            effects.add(effect);
+        }
+    }
+
+    /** What was done to the client since this was last asked. */
+    public List<Effect> takeEffects() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
+        List<Effect> taken = effects;
+        effects = new ArrayList<>();
+        return taken;
+    }
+
+    void markGone() {
+        gone = true;
+        effects.clear();
+    }
+
+    /** Its id, 64 hexadecimal characters. */
+    @LuaProperty
+    public LuaValue id() {
+        return id;
+    }
+
+    /** Its id, 32 bytes. */
+    @LuaProperty
+    public LuaValue rawId() {
+        return LuaString.valueUsing(client.id().toBytes());
+    }
+
+    /** Where it connects from. */
+    @LuaProperty
+    public LuaValue address() {
+        return address;
+    }
+
+    /** The path of its application. */
+    @LuaProperty
+    public String path() {
+        return client.path();
+    }
+
+    /** The query part of its URL. */
+    @LuaProperty
+    public String query() {
+        return client.query();
+    }
+
+    /** RTMP, RTMPE, HTTP, WebSocket or RTMFP. */
+    @LuaProperty
+    public String protocol() {
+        return client.protocol();
+    }
+
+    /** Milliseconds of the last round trip. */
+    @LuaProperty
+    public int ping() {
+        return client.pingMs();
+    }
+
+    /** Epoch milliseconds at which it was last heard. */
+    @LuaProperty
+    public long lastReceptionTime() {
+        return client.lastReceptionMs();
+    }
+
+    /** The main writer. */
+    @LuaProperty
+    public LuaValue writer() {
+        return writer;
+    }
+
+    /** What the connection brought along. */
+    @LuaProperty
+    public LuaValue properties() {
+        return properties;
+    }
+
+    /** The settings of its protocol. */
+    @LuaProperty
+    public LuaValue parameters() {
+        return parameters;
+    }
+
+    /** Properties, and the parameters by the protocol's name. */
+    @Override
+    protected LuaValue dynamic(LuaValue key) {
+        if (!(key instanceof LuaString)) {
+            return NIL;
+        }
+        String name = key.tojstring();
+        return name.equals(client.protocol()) ? parameters : properties.value(name);
+    }
+}

@@ -1,0 +1,33 @@
+package io.monaserver.script.api;
+
+import io.monaserver.script.binding.LuaCollection;
+import io.monaserver.script.lua.Args;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.luaj.vm2.LuaValue;
+
+/** Named texts that do not change: the parameters of a client or of a listener. */
+public final class TextMapObject extends LuaCollection {
+
+    private final Map<String, String> entries;
+
+    TextMapObject(Map<String, String> entries) {
+        this.entries = entries;
+    }
+
+    @Override
+    protected int size() {
+        return entries.size();
+    }
+
+    @Override
+    protected LuaValue element(LuaValue key) {
+        String value = key.isstring() ? entries.get(key.tojstring()) : null;
+        return value == null ? NIL : Coercion.toLua(value);
+    }
+
+    @Override
+    protected void forEach(BiConsumer<LuaValue, LuaValue> visitor) {
+        entries.forEach((key, value) -> visitor.accept(Args.text(key), Coercion.toLua(value)));
+    }
+}

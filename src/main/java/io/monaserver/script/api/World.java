@@ -1,0 +1,164 @@
+package io.monaserver.script.api;
+
+import io.monaserver.domain.Client;
+import io.monaserver.domain.ServerInfo;
+import io.monaserver.domain.Stream;
+import io.monaserver.domain.StreamListener;
+import io.monaserver.domain.StreamTap;
+import io.monaserver.domain.publication.Publisher;
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane's own copy of what is connected and published: every subject has its one object here. Changed by events only,
+ * in their order.
+ */
+public final class World {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final ClientsObject clients = new ClientsObject();
+    private final PublicationsObject publications = new PublicationsObject();
+    private final ServersObject servers = new ServersObject();
+    private final IdentityHashMap<Client, ClientObject> faces = new IdentityHashMap<>();
+    private final Map<String, ClientsObject> byPath = new HashMap<>();
+    private final IdentityHashMap<StreamListener, ListenerObject> listeners = new IdentityHashMap<>();
+    private final List<ClientObject> touched = new ArrayList<>();
+    private final Function<PublicationObject, StreamTap> taps;
+
+    /** A world whose publications' packets come by these taps. */
+    public World(Function<PublicationObject, StreamTap> taps) {
+        this.taps = taps;
+    }
+
+    StreamTap tap(PublicationObject publication) {
+        return taps.apply(publication);
+    }
+
+    void hasEffects(ClientObject client) {
+        touched.add(client);
+    }
+
+    /** Sends what was done to clients, but for one whose answer takes it along. */
+    public void sendEffects(@Nullable ClientObject answered) {
+        for (int i = 0; i < touched.size(); i++) {
+            ClientObject client = touched.get(i);
+            if (answered == null || !client.raweq(answered)) {
+                client.client().send(client.takeEffects());
+            }
+        }
+        touched.clear();
+    }
+
+    /** All clients. */
+    public ClientsObject clients() {
+        return clients;
+    }
+
+    /** The clients of one application. */
+    public ClientsObject clients(String path) {
+        return byPath.computeIfAbsent(path, key -> new ClientsObject());
+    }
+
+    /** All publications. */
+    public PublicationsObject publications() {
+        return publications;
+    }
+
+    /** All servers. */
+    public ServersObject servers() {
+        return servers;
+    }
+
+    /** The object of a client, new if it was not seen yet. */
+    public ClientObject client(Client client) {
+        return faces.computeIfAbsent(client, key -> new ClientObject(key, this));
+    }
+
+    /** A client was accepted. */
+    public void onConnected(ClientObject client) {
+        clients.add(client);
+        clients(client.path()).add(client);
+    }
+
+    /** A client has gone, or was not accepted. */
+    public void onDisconnected(ClientObject client) {
+        clients.remove(client);
+        clients(client.path()).remove(client);
+        client.markGone();
+        faces.remove(client.client());
+    }
+
+    /** Whether a client was accepted and has not gone. */
+    public boolean isConnected(ClientObject client) {
+        return client.raweq(clients.element(client.id()));
+    }
+
+    /** The object of a publication, new if it was not seen yet. */
+    public PublicationObject publication(Stream stream) {
+        PublicationObject known = publications.find(stream);
+        return known == null ? new PublicationObject(stream, this, null) : known;
+    }
+
+    /** A client publishes. */
+    public void onPublished(PublicationObject publication) {
+        publications.add(publication, true);
+    }
+
+    /** A publication's publisher has gone. */
+    public void onUnpublished(Stream stream) {
+        publications.onUnpublished(stream);
+    }
+
+    /** The publication of a script, which ends when no script refers to it any more. */
+    public PublicationObject publishedByScript(Publisher publisher, java.util.concurrent.Executor lane) {
+        PublicationObject publication = new PublicationObject(publisher.stream(), this, publisher);
+        publications.add(publication, true);
+        CLEANER.register(publication, () -> lane.execute(() -> {
+            publisher.release();
+            publications.onUnpublished(publisher.stream());
+        }));
+        return publication;
+    }
+
+    /** The object of a subscription, new if it was not seen yet. */
+    public ListenerObject listener(StreamListener listener) {
+        return listeners.computeIfAbsent(
+                listener, key -> new ListenerObject(key, client(key.client()), publication(key.stream())));
+    }
+
+    /** A subscription was allowed. */
+    public void onSubscribed(ListenerObject listener) {
+        PublicationObject publication = listener.publicationObject();
+        publication.listenersObject().add(listener);
+        publications.add(publication, false);
+    }
+
+    /** A subscription has ended, or was not allowed; null if it was never seen. */
+    public @Nullable ListenerObject onUnsubscribed(StreamListener listener) {
+        ListenerObject object = listeners.remove(listener);
+        if (object != null) {
+            object.publicationObject().listenersObject().remove(object);
+            publications.review(listener.stream());
+        }
+        return object;
+    }
+
+    /** A link is up. */
+    public ServerObject onServerConnected(ServerInfo info) {
+        ServerObject server = new ServerObject(info);
+        servers.add(server);
+        return server;
+    }
+
+    /** A link is down; null if it was never seen. */
+    public @Nullable ServerObject onServerDisconnected(ServerInfo info) {
+        return servers.remove(info);
+    }
+}
