@@ -20,7 +20,8 @@ public sealed class BroadcasterObject extends LuaCollection permits ServersObjec
         servers.add(server);
     }
 
-    @Nullable ServerObject remove(ServerInfo info) {
+    @Nullable
+    ServerObject remove(ServerInfo info) {
         for (ServerObject server : servers) {
             if (server.server().id().equals(info.id())) {
                 servers.remove(server);
@@ -30,7 +31,8 @@ public sealed class BroadcasterObject extends LuaCollection permits ServersObjec
         return null;
     }
 
-    @Nullable ServerObject find(ServerInfo info) {
+    @Nullable
+    ServerObject find(ServerInfo info) {
         return servers.stream()
                 .filter(server -> server.server().id().equals(info.id()))
                 .findFirst()

@@ -39,8 +39,7 @@ public final class ClientsObject extends LuaCollection {
     protected Varargs lookUp(Varargs args) {
         LuaValue key = args.arg1();
         if (key instanceof LuaString raw && raw.m_length == RAW_ID_BYTES) {
-            return super.lookUp(
-                    text(HexFormat.of().formatHex(raw.m_bytes, raw.m_offset, raw.m_offset + raw.m_length)));
+            return super.lookUp(text(HexFormat.of().formatHex(raw.m_bytes, raw.m_offset, raw.m_offset + raw.m_length)));
         }
         return super.lookUp(args);
     }

@@ -38,7 +38,8 @@ public final class PublicationsObject extends LuaCollection {
     private final Map<LuaValue, Entry> entries = new LinkedHashMap<>();
 
     /** The publication's object, if it is known. */
-    @Nullable PublicationObject find(Stream stream) {
+    @Nullable
+    PublicationObject find(Stream stream) {
         Entry entry = entries.get(Args.text(stream.name()));
         return entry == null || entry.stream != stream ? null : entry.face.get();
     }
@@ -78,7 +79,8 @@ public final class PublicationsObject extends LuaCollection {
     }
 
     private static void hold(Entry entry, PublicationObject publication) {
-        boolean strong = !publication.isOfScript() || publication.listenersObject().isAny();
+        boolean strong =
+                !publication.isOfScript() || publication.listenersObject().isAny();
         entry.held = strong ? publication : null;
     }
 

@@ -30,7 +30,8 @@ public final class ServersObject extends BroadcasterObject {
     }
 
     @Override
-    @Nullable ServerObject remove(ServerInfo info) {
+    @Nullable
+    ServerObject remove(ServerInfo info) {
         initiators.remove(info);
         targets.remove(info);
         return super.remove(info);

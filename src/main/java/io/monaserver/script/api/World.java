@@ -120,10 +120,12 @@ public final class World {
     public PublicationObject publishedByScript(Publisher publisher, java.util.concurrent.Executor lane) {
         PublicationObject publication = new PublicationObject(publisher.stream(), this, publisher);
         publications.add(publication, true);
-        CLEANER.register(publication, () -> lane.execute(() -> {
-            publisher.release();
-            publications.onUnpublished(publisher.stream());
-        }));
+        CLEANER.register(
+                publication,
+                () -> lane.execute(() -> {
+                    publisher.release();
+                    publications.onUnpublished(publisher.stream());
+                }));
         return publication;
     }
 

@@ -68,7 +68,8 @@ public final class WriterObject extends LuaObject {
     @LuaMethod
     public void writeInvocation(@Nullable LuaString name, Varargs values) {
         String function = name == null ? "onMessage" : name.tojstring();
-        write(new Effect.Invocation(function, LuaReader.encode(values, client.client().format())));
+        write(new Effect.Invocation(
+                function, LuaReader.encode(values, client.client().format())));
     }
 
     /** Sends the status {@code NetConnection.<code>}. */

@@ -87,14 +87,12 @@ class LuaObjectTest {
 
     @Test
     void membersAreReadWrittenAndCalled() {
-        String script =
-                """
+        String script = """
                 lamp.on = true
                 print(lamp.name, lamp.on, lamp:add(1.5, 2), lamp:add(1, 2, 'cm'), lamp:echo('x', 1, nil))
                 """;
 
-        assertThat(run(script))
-                .isEqualTo("lamp\ttrue\t3.5\t5\tx\t1\tnil");
+        assertThat(run(script)).isEqualTo("lamp\ttrue\t3.5\t5\tx\t1\tnil");
     }
 
     @Test
@@ -122,8 +120,7 @@ class LuaObjectTest {
 
     @Test
     void collectionsAnswerInAllForms() {
-        String script =
-                """
+        String script = """
                 local r = {}
                 for k, v in pairs(lamps) do r[#r+1] = k..v end
                 for i, v in ipairs(lamps) do r[#r+1] = i..v end
@@ -133,7 +130,6 @@ class LuaObjectTest {
                 print(table.concat(r, ' '), #lamps, lamps.count, lamps('a'), lamps.b, lamps('z'), lamps.z)
                 """;
 
-        assertThat(run(script))
-                .isEqualTo("a1 b2 11 22 a b b\t2\t2\t1\t2\tnil\tnil");
+        assertThat(run(script)).isEqualTo("a1 b2 11 22 a b b\t2\t2\t1\t2\tnil\tnil");
     }
 }
