@@ -12,6 +12,7 @@ public class LuaError extends RuntimeException {
     private LuaValue bare;
     private boolean raised;
     private boolean inScript;
+    private boolean deliberate;
 
     /** An error of the running instruction, or of the library function that it calls. */
     public LuaError(String message) {
@@ -39,7 +40,13 @@ public class LuaError extends RuntimeException {
     public static LuaError ofValue(LuaValue value) {
         LuaError error = new LuaError(value);
         error.raised = true;
+        error.deliberate = true;
         return error;
+    }
+
+    /** Whether a script raised it, not an operation that went wrong. */
+    public final boolean isDeliberate() {
+        return deliberate;
     }
 
     /** Text that a script raised, with its position before it. */

@@ -31,12 +31,8 @@ public sealed class BroadcasterObject extends LuaCollection permits ServersObjec
         return null;
     }
 
-    @Nullable
-    ServerObject find(ServerInfo info) {
-        return servers.stream()
-                .filter(server -> server.server().id().equals(info.id()))
-                .findFirst()
-                .orElse(null);
+    List<ServerObject> servers() {
+        return List.copyOf(servers);
     }
 
     @Override

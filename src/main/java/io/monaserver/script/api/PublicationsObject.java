@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The publications of the server by name. Those that scripts made are held weakly: one that no script refers to any more
- * ends.
+ * The publications of the server by name. Those that scripts made are held weakly: one that no script refers to any
+ * more ends.
  */
 public final class PublicationsObject extends LuaCollection {
 
@@ -42,6 +42,11 @@ public final class PublicationsObject extends LuaCollection {
     PublicationObject find(Stream stream) {
         Entry entry = entries.get(Args.text(stream.name()));
         return entry == null || entry.stream != stream ? null : entry.face.get();
+    }
+
+    boolean isPublished(Stream stream) {
+        Entry entry = entries.get(Args.text(stream.name()));
+        return entry != null && entry.stream == stream && entry.isPublished;
     }
 
     void add(PublicationObject publication, boolean isPublished) {

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lane's own copy of what is connected and published: every subject has its one object here. Changed by events only,
- * in their order.
+ * The lane's own copy of what is connected and published: every subject has its one object here. Changed by events
+ * only, in their order.
  */
 public final class World {
 
@@ -74,6 +74,16 @@ public final class World {
     /** All servers. */
     public ServersObject servers() {
         return servers;
+    }
+
+    /** The objects of all servers, in the order of their connection. */
+    public List<ServerObject> connectedServers() {
+        return servers.servers();
+    }
+
+    /** Whether a publication is known to be published. */
+    public boolean isPublished(Stream stream) {
+        return publications.isPublished(stream);
     }
 
     /** The object of a client, new if it was not seen yet. */

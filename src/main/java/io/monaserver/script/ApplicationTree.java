@@ -1,0 +1,300 @@
+package io.monaserver.script;
+
+import io.monaserver.common.Clock;
+import io.monaserver.script.api.MonaObject;
+import io.monaserver.script.api.World;
+import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.LuaMachine;
+import io.monaserver.script.lua.ScriptBreach;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The applications of a node: one per folder of {@code www} that somebody used. Loads them from the root down, looks
+ * for changes of their main.lua when they are used (at most every two seconds), and remembers why one could not be
+ * loaded. Belongs to the lane.
+ */
+final class ApplicationTree {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationTree.class);
+    private static final long CHECK_INTERVAL_MS = 2000;
+    private static final LuaString ON_START = LuaValue.valueOf("onStart");
+    static final LuaString ON_SERVER_CONNECTION = LuaValue.valueOf("onServerConnection");
+    private static final LuaString ON_STOP = LuaValue.valueOf("onStop");
+
+    private final LuaMachine machine;
+    private final Path www;
+    private final World world;
+    private final MonaObject mona;
+    private final Clock clock;
+    private final ScriptFiles files;
+    private final Map<String, Application> applications = new LinkedHashMap<>();
+    private final List<Path> folders;
+    private @Nullable Application current;
+
+    ApplicationTree(LuaMachine machine, Path www, World world, MonaObject mona, Clock clock) {
+        this.machine = machine;
+        this.www = www.toAbsolutePath().normalize();
+        this.world = world;
+        this.mona = mona;
+        this.clock = clock;
+        this.files = new ScriptFiles(machine, this.www);
+        this.folders = List.of(this.www);
+        machine.environment(() -> currentOrRoot().environment());
+        machine.guard()
+                .stringMethods(
+                        () -> currentOrRoot().libraries().rawget("string").checktable());
+    }
+
+    /** The libraries of a new application. */
+    LuaTable libraries(Application application) {
+        LuaTable library = machine.libraries(folders);
+        library.rawset("_G", library);
+        library.rawset("mona", mona);
+        ScriptLog.define(library, System.out);
+        files.define(library, application);
+        return library;
+    }
+
+    /** The names that every application has. */
+    Map<LuaValue, LuaValue> properties(Application application) {
+        Application parent = application.parent();
+        Map<LuaValue, LuaValue> properties = new HashMap<>();
+        properties.put(LuaValue.valueOf("name"), Args.text(application.name()));
+        properties.put(LuaValue.valueOf("path"), Args.text(application.path()));
+        properties.put(LuaValue.valueOf("this"), application.environment());
+        properties.put(LuaValue.valueOf("super"), parent == null ? application.libraries() : parent.environment());
+        properties.put(LuaValue.valueOf("children"), new ChildrenObject(this, application));
+        properties.put(LuaValue.valueOf("clients"), world.clients(application.path()));
+        return properties;
+    }
+
+    /** What a name means that no variable has: an application of the own branch, a child, or another one. */
+    LuaValue named(Application from, String name) {
+        for (Application above = from.parent(); above != null; above = above.parent()) {
+            if (above.name().equals(name) && !name.isEmpty()) {
+                return above.environment();
+            }
+        }
+        Application child = from.children().get(name);
+        Application other = child == null ? applications.get("/" + name) : child;
+        return other == null || other == from ? LuaValue.NIL : other.environment();
+    }
+
+    /** All loaded applications, parents before their children. */
+    List<Application> loaded() {
+        return List.copyOf(applications.values());
+    }
+
+    /** The application of a path, loaded and up to date; null where there is no such folder. */
+    @Nullable
+    Application find(String path) {
+        Application known = applications.get(path);
+        if (known == null) {
+            return load(path);
+        }
+        if (clock.millis() - known.checkedMs() >= CHECK_INTERVAL_MS) {
+            refresh(known);
+        }
+        return applications.get(path);
+    }
+
+    /** The application of a path if it is loaded. */
+    @Nullable
+    Application known(String path) {
+        return applications.get(path);
+    }
+
+    /** The application in which a function was defined. */
+    Application owner(LuaValue function) {
+        boolean known = function instanceof LuaClosure closure && closure.environment() instanceof Environment;
+        return known ? ((Environment) ((LuaClosure) function).environment()).application() : currentOrRoot();
+    }
+
+    private @Nullable Application load(String path) {
+        Path folder = folder(path);
+        if (folder == null) {
+            return null;
+        }
+        Application parent = null;
+        if (!path.isEmpty()) {
+            parent = find(path.substring(0, path.lastIndexOf('/')));
+            if (parent == null) {
+                return null;
+            }
+        }
+        Application application = new Application(this, parent, path, folder);
+        applications.put(path, application);
+        start(application);
+        return application;
+    }
+
+    /** Folders whose name begins with a dot, or that lie outside of www, are no applications. */
+    private @Nullable Path folder(String path) {
+        if (path.isEmpty()) {
+            return www;
+        }
+        if (!path.startsWith("/")
+                || path.endsWith("/")
+                || path.contains("//")
+                || path.contains("/.")
+                || path.indexOf('\0') >= 0) {
+            return null;
+        }
+        Path folder = www.resolve(path.substring(1)).normalize();
+        return folder.startsWith(www) && Files.isDirectory(folder) ? folder : null;
+    }
+
+    /** Looks whether main.lua changed, appeared or was deleted, and reloads. */
+    void refresh(Application application) {
+        application.checkedMs(clock.millis());
+        FileStamp stamp = FileStamp.of(application.folder().resolve("main.lua"));
+        if (!stamp.equals(application.stamp())) {
+            stop(application);
+            application.environment().clear();
+            ScriptFiles.forget(application.libraries());
+            if (folder(application.path()) == null) {
+                remove(application);
+                return;
+            }
+            start(application);
+        } else if (stamp.equals(FileStamp.MISSING) && folder(application.path()) == null) {
+            stop(application);
+            remove(application);
+        }
+    }
+
+    private void remove(Application application) {
+        List.copyOf(application.children().values()).forEach(child -> {
+            stop(child);
+            remove(child);
+        });
+        applications.remove(application.path());
+        Application parent = application.parent();
+        if (parent != null) {
+            parent.children().remove(application.name());
+        }
+    }
+
+    private void start(Application application) {
+        Path main = application.folder().resolve("main.lua");
+        application.checkedMs(clock.millis());
+        application.stamp(FileStamp.of(main));
+        application.error(null);
+        application.breaches().clear();
+        if (!application.stamp().equals(FileStamp.MISSING)) {
+            try {
+                run(
+                        application,
+                        () -> files.load(main, application.environment()).invoke(LuaValue.NONE));
+            } catch (LuaError error) {
+                application.error(error.getMessage());
+                LOG.error("{}", error.getMessage());
+                return;
+            }
+        }
+        application.started(true);
+        LOG.info("{} started", application);
+        event(application, ON_START, Args.text(application.path()));
+        world.connectedServers().forEach(server -> onServer(application, ON_SERVER_CONNECTION, server));
+    }
+
+    /** Tells an application of a server, if it has a function for that itself. */
+    void onServer(Application application, LuaString name, Varargs arguments) {
+        LuaValue handler = application.environment().rawget(name);
+        if (handler.isfunction()) {
+            attempt(application, handler, arguments);
+        }
+    }
+
+    private void stop(Application application) {
+        if (application.isStarted()) {
+            application.started(false);
+            event(application, ON_STOP, Args.text(application.path()));
+            LOG.info("{} stopped", application);
+        }
+    }
+
+    /** Stops all, children before their parents. */
+    void stopAll() {
+        List<Application> all = new ArrayList<>(applications.values());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            stop(all.get(i));
+        }
+    }
+
+    /** Calls an event's function, if the application or one above defines it; its error goes to the log. */
+    void event(Application application, LuaString name, Varargs arguments) {
+        LuaValue handler = application.environment().get(name);
+        if (handler.isfunction()) {
+            attempt(application, handler, arguments);
+        }
+    }
+
+    /** Calls a function; its error goes to the log. */
+    void attempt(Application application, LuaValue function, Varargs arguments) {
+        try {
+            call(application, function, arguments);
+        } catch (LuaError error) {
+            LOG.error("{}", error.getMessage());
+        }
+    }
+
+    /** Calls a function for an application under the guard; a breach of the limits becomes an error too. */
+    Varargs call(Application application, LuaValue function, Varargs arguments) {
+        return run(application, () -> function.invoke(arguments));
+    }
+
+    private Varargs run(Application application, java.util.function.Supplier<Varargs> body) {
+        Application outer = current;
+        current = application;
+        machine.guard().enter();
+        try {
+            return body.get();
+        } catch (ScriptBreach breach) {
+            onBreach(application, breach);
+            throw new LuaError(String.valueOf(breach.getMessage()));
+        } catch (LuaError error) {
+            throw error;
+        } catch (StackOverflowError overflow) {
+            throw new LuaError("stack overflow");
+        } catch (RuntimeException fault) {
+            LOG.error("fault below a script of {}", application, fault);
+            throw new LuaError("internal error");
+        } finally {
+            machine.guard().exit();
+            current = outer;
+        }
+    }
+
+    private void onBreach(Application application, ScriptBreach breach) {
+        LOG.error("{}", breach.getMessage());
+        if (application.breaches().add(clock.millis())) {
+            application.error(application + " is stopped for going beyond its limits three times in a minute: "
+                    + breach.getMessage());
+            LOG.error("{}; it starts again when its main.lua changes", application.error());
+        }
+    }
+
+    private Application currentOrRoot() {
+        Application running = current == null ? applications.get("") : current;
+        if (running == null) {
+            throw new IllegalStateException("no application is loaded");
+        }
+        return running;
+    }
+}

@@ -1,0 +1,127 @@
+package io.monaserver.script;
+
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.CallOutcome;
+import io.monaserver.domain.ConnectOutcome;
+import io.monaserver.domain.Decision;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * The applications of a node: brings every event to the actor of the application that its client's path names, and
+ * loads applications when a client first wants in. Runs on the lane.
+ */
+final class Applications extends AbstractBehavior<ApplicationEvent> {
+
+    private final ApplicationTree tree;
+    private final ScriptEvents events;
+    private final ScriptLane lane;
+    private final Map<Application, ActorRef<ApplicationScript.Command>> scripts = new HashMap<>();
+
+    static Behavior<ApplicationEvent> create(ApplicationTree tree, ScriptEvents events, ScriptLane lane) {
+        return Behaviors.setup(context -> new Applications(context, tree, events, lane));
+    }
+
+    private Applications(
+            ActorContext<ApplicationEvent> context, ApplicationTree tree, ScriptEvents events, ScriptLane lane) {
+        super(context);
+        this.tree = tree;
+        this.events = events;
+        this.lane = lane;
+        Application root = tree.find("");
+        if (root != null) {
+            script(root);
+        }
+    }
+
+    @Override
+    public Receive<ApplicationEvent> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(
+                        ApplicationEvent.Called.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
+                        ApplicationEvent.Connecting.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
+                        ApplicationEvent.Disconnected.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
+                        ApplicationEvent.Publishing.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
+                        ApplicationEvent.Unpublished.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
+                        ApplicationEvent.Subscribing.class,
+                        event -> forward(event.listener().client().path(), event))
+                .onMessage(
+                        ApplicationEvent.Unsubscribed.class,
+                        event -> forward(event.listener().client().path(), event))
+                .onMessage(ApplicationEvent.ServerConnected.class, this::onServerConnected)
+                .onMessage(ApplicationEvent.ServerDisconnected.class, this::onServerDisconnected)
+                .build();
+    }
+
+    private Behavior<ApplicationEvent> forward(String path, ApplicationEvent event) {
+        Application application = tree.find(path);
+        if (application == null) {
+            lane.queue().done();
+            answerWithout("Application " + path + " doesn't exist", event);
+        } else {
+            script(application).tell(new ApplicationScript.Handle(event));
+        }
+        return this;
+    }
+
+    private ActorRef<ApplicationScript.Command> script(Application application) {
+        return scripts.computeIfAbsent(
+                application,
+                key -> getContext()
+                        .spawnAnonymous(
+                                Behaviors.supervise(ApplicationScript.create(key, events, lane))
+                                        .onFailure(SupervisorStrategy.resume()),
+                                DispatcherSelector.fromConfig(lane.dispatcherName())));
+    }
+
+    /** What a client of an application that is no more gets. */
+    private void answerWithout(String text, ApplicationEvent event) {
+        scripts.keySet().removeIf(application -> !isLoaded(application));
+        if (event instanceof ApplicationEvent.Connecting connecting) {
+            connecting.reply().tell(new ConnectOutcome.NoApplication(text));
+        } else if (event instanceof ApplicationEvent.Called called) {
+            called.reply().tell(new CallOutcome.Failed(text, List.of()));
+        } else if (event instanceof ApplicationEvent.Publishing publishing) {
+            publishing.reply().tell(new Decision.Refused(text, List.of()));
+        } else if (event instanceof ApplicationEvent.Subscribing subscribing) {
+            subscribing.reply().tell(new Decision.Refused(text, List.of()));
+        } else {
+            events.forget(event);
+        }
+    }
+
+    private boolean isLoaded(Application application) {
+        return application.equals(tree.known(application.path()));
+    }
+
+    private Behavior<ApplicationEvent> onServerConnected(ApplicationEvent.ServerConnected event) {
+        lane.queue().done();
+        events.onServerConnected(event.server());
+        return this;
+    }
+
+    private Behavior<ApplicationEvent> onServerDisconnected(ApplicationEvent.ServerDisconnected event) {
+        lane.queue().done();
+        events.onServerDisconnected(event.server(), event.reason());
+        return this;
+    }
+}

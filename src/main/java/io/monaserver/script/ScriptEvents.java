@@ -1,0 +1,245 @@
+package io.monaserver.script;
+
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.CallOutcome;
+import io.monaserver.domain.Client;
+import io.monaserver.domain.ConnectOutcome;
+import io.monaserver.domain.Decision;
+import io.monaserver.domain.Effect;
+import io.monaserver.domain.ServerInfo;
+import io.monaserver.script.api.ClientObject;
+import io.monaserver.script.api.ListenerObject;
+import io.monaserver.script.api.PublicationObject;
+import io.monaserver.script.api.ServerObject;
+import io.monaserver.script.api.World;
+import io.monaserver.script.binding.LuaReader;
+import io.monaserver.script.binding.LuaWriter;
+import io.monaserver.script.lua.Args;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the events of the server to the functions of scripts, and their results back as answers. */
+final class ScriptEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger("script");
+    private static final LuaString ON_CONNECTION = LuaValue.valueOf("onConnection");
+    private static final LuaString ON_DISCONNECTION = LuaValue.valueOf("onDisconnection");
+    private static final LuaString ON_MESSAGE = LuaValue.valueOf("onMessage");
+    private static final LuaString ON_PUBLISH = LuaValue.valueOf("onPublish");
+    private static final LuaString ON_UNPUBLISH = LuaValue.valueOf("onUnpublish");
+    private static final LuaString ON_SUBSCRIBE = LuaValue.valueOf("onSubscribe");
+    private static final LuaString ON_UNSUBSCRIBE = LuaValue.valueOf("onUnsubscribe");
+    private static final LuaString ON_SERVER_DISCONNECTION = LuaValue.valueOf("onServerDisconnection");
+    private static final LuaString ON_MANAGE = LuaValue.valueOf("onManage");
+
+    private final ApplicationTree tree;
+    private final World world;
+
+    ScriptEvents(ApplicationTree tree, World world) {
+        this.tree = tree;
+        this.world = world;
+    }
+
+    /** Runs the functions that an event concerns, and answers it. */
+    void handle(Application application, ApplicationEvent event) {
+        if (event instanceof ApplicationEvent.Called called) {
+            called.reply().tell(call(application, called));
+        } else if (event instanceof ApplicationEvent.Connecting connecting) {
+            connecting.reply().tell(connect(application, connecting));
+        } else if (event instanceof ApplicationEvent.Disconnected disconnected) {
+            disconnect(application, disconnected.client());
+        } else if (event instanceof ApplicationEvent.Publishing publishing) {
+            publishing.reply().tell(publish(application, publishing));
+        } else if (event instanceof ApplicationEvent.Unpublished unpublished) {
+            unpublish(application, unpublished);
+        } else if (event instanceof ApplicationEvent.Subscribing subscribing) {
+            subscribing.reply().tell(subscribe(application, subscribing));
+        } else if (event instanceof ApplicationEvent.Unsubscribed unsubscribed) {
+            unsubscribe(application, unsubscribed);
+        }
+        world.sendEffects(null);
+    }
+
+    private List<Effect> effectsFor(ClientObject client) {
+        world.sendEffects(client);
+        return client.takeEffects();
+    }
+
+    private ConnectOutcome connect(Application application, ApplicationEvent.Connecting event) {
+        String error = application.error();
+        if (error != null) {
+            return new ConnectOutcome.Failed(error);
+        }
+        ClientObject client = world.client(event.client());
+        LuaValue handler = application.environment().get(ON_CONNECTION);
+        Varargs result = LuaValue.NONE;
+        if (handler.isfunction()) {
+            try {
+                result = tree.call(
+                        application, handler, LuaValue.varargsOf(client, LuaWriter.decode(event.arguments())));
+            } catch (LuaError refusal) {
+                world.onDisconnected(client);
+                return refused(refusal);
+            }
+        }
+        world.onConnected(client);
+        return ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
+    }
+
+    /** An error that the script raised is its word; any other means that it broke. */
+    private static ConnectOutcome refused(LuaError error) {
+        String text = error.bareValue().tojstring();
+        if (error.isDeliberate()) {
+            LOG.debug("client rejected: {}", error.getMessage());
+            return new ConnectOutcome.Rejected(text.isEmpty() ? "client rejected" : text);
+        }
+        LOG.error("{}", error.getMessage());
+        return new ConnectOutcome.Failed(text);
+    }
+
+    private void disconnect(Application application, Client gone) {
+        ClientObject client = world.client(gone);
+        boolean wasConnected = world.isConnected(client);
+        world.onDisconnected(client);
+        if (wasConnected) {
+            tree.event(application, ON_DISCONNECTION, client);
+        }
+    }
+
+    private CallOutcome call(Application application, ApplicationEvent.Called event) {
+        ClientObject client = world.client(event.client());
+        LuaString name = event.name().isEmpty() ? ON_MESSAGE : Args.text(event.name());
+        LuaValue function = client.handler(name);
+        if (function == null) {
+            String path = application.path().isEmpty() ? "/" : application.path();
+            return new CallOutcome.NotFound("Method '" + name.tojstring() + "' not found on application " + path);
+        }
+        try {
+            Varargs result =
+                    tree.call(application, function, LuaValue.varargsOf(client, LuaWriter.decode(event.arguments())));
+            List<Effect> effects = effectsFor(client);
+            if (result.narg() > 0) {
+                effects = effects.isEmpty() ? new ArrayList<>(1) : effects;
+                effects.add(new Effect.Message(
+                        LuaReader.encode(result, event.client().format())));
+            }
+            return new CallOutcome.Done(effects);
+        } catch (LuaError error) {
+            LOG.error("{}", error.getMessage());
+            return new CallOutcome.Failed(error.bareValue().tojstring(), effectsFor(client));
+        }
+    }
+
+    private Decision publish(Application application, ApplicationEvent.Publishing event) {
+        ClientObject client = world.client(event.client());
+        PublicationObject publication = world.publication(event.stream());
+        String refusal =
+                decide(application, client, ON_PUBLISH, publication, "Not allowed to publish " + publication.name());
+        if (refusal != null) {
+            return new Decision.Refused(refusal, effectsFor(client));
+        }
+        world.onPublished(publication);
+        return new Decision.Allowed(effectsFor(client));
+    }
+
+    private void unpublish(Application application, ApplicationEvent.Unpublished event) {
+        if (!world.isPublished(event.stream())) {
+            return;
+        }
+        ClientObject client = world.client(event.client());
+        PublicationObject publication = world.publication(event.stream());
+        notify(application, client, ON_UNPUBLISH, publication);
+        world.onUnpublished(event.stream());
+    }
+
+    private Decision subscribe(Application application, ApplicationEvent.Subscribing event) {
+        ClientObject client = world.client(event.listener().client());
+        ListenerObject listener = world.listener(event.listener());
+        String name = event.listener().stream().name();
+        String refusal = decide(application, client, ON_SUBSCRIBE, listener, "Not authorized to play " + name);
+        if (refusal != null) {
+            world.onUnsubscribed(event.listener());
+            return new Decision.Refused(refusal, effectsFor(client));
+        }
+        world.onSubscribed(listener);
+        return new Decision.Allowed(effectsFor(client));
+    }
+
+    private void unsubscribe(Application application, ApplicationEvent.Unsubscribed event) {
+        ListenerObject listener = world.onUnsubscribed(event.listener());
+        if (listener != null) {
+            notify(application, world.client(event.listener().client()), ON_UNSUBSCRIBE, listener);
+        }
+    }
+
+    /** No result or a true one means yes; null then, else the text of the refusal. */
+    private @Nullable String decide(
+            Application application, ClientObject client, LuaString name, LuaValue subject, String refusal) {
+        LuaValue handler = client.handler(name);
+        if (handler == null) {
+            return null;
+        }
+        try {
+            Varargs result = tree.call(application, handler, LuaValue.varargsOf(client, subject));
+            return result.narg() == 0 || result.arg1().toboolean() ? null : refusal;
+        } catch (LuaError error) {
+            if (!error.isDeliberate()) {
+                LOG.error("{}", error.getMessage());
+            }
+            String text = error.bareValue().tojstring();
+            return text.isEmpty() ? refusal : text;
+        }
+    }
+
+    private void notify(Application application, ClientObject client, LuaString name, LuaValue subject) {
+        LuaValue handler = client.handler(name);
+        if (handler != null) {
+            tree.attempt(application, handler, LuaValue.varargsOf(client, subject));
+        }
+    }
+
+    /** Something has ended whose application is no more: no function is told. */
+    void forget(ApplicationEvent event) {
+        if (event instanceof ApplicationEvent.Disconnected disconnected) {
+            world.onDisconnected(world.client(disconnected.client()));
+        } else if (event instanceof ApplicationEvent.Unpublished unpublished) {
+            world.onUnpublished(unpublished.stream());
+        } else if (event instanceof ApplicationEvent.Unsubscribed unsubscribed) {
+            world.onUnsubscribed(unsubscribed.listener());
+        }
+    }
+
+    /** A link came up. */
+    void onServerConnected(ServerInfo info) {
+        ServerObject server = world.onServerConnected(info);
+        tree.loaded().forEach(application -> tree.onServer(application, ApplicationTree.ON_SERVER_CONNECTION, server));
+        world.sendEffects(null);
+    }
+
+    /** A link went down. */
+    void onServerDisconnected(ServerInfo info, String reason) {
+        ServerObject server = world.onServerDisconnected(info);
+        if (server != null) {
+            tree.loaded()
+                    .forEach(application -> tree.onServer(
+                            application, ON_SERVER_DISCONNECTION, LuaValue.varargsOf(server, Args.text(reason))));
+        }
+        world.sendEffects(null);
+    }
+
+    /** Every two seconds: looks for a change of the root's main.lua, and gives it its handle. */
+    void manage() {
+        Application root = tree.find("");
+        if (root != null) {
+            tree.event(root, ON_MANAGE, LuaValue.NONE);
+        }
+        world.sendEffects(null);
+    }
+}

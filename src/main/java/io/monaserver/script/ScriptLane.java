@@ -1,0 +1,212 @@
+package io.monaserver.script;
+
+import com.typesafe.config.Config;
+import io.monaserver.common.Clock;
+import io.monaserver.config.ScriptConfig;
+import io.monaserver.config.ServerConfig;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Loop;
+import io.monaserver.domain.publication.PublicationRegistry;
+import io.monaserver.domain.publication.PublisherPeer;
+import io.monaserver.metrics.Metrics;
+import io.monaserver.script.api.MonaObject;
+import io.monaserver.script.api.PublicationObject;
+import io.monaserver.script.api.World;
+import io.monaserver.script.lua.LuaMachine;
+import io.monaserver.script.lua.ScriptLimits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread on which all scripts of a node run, and everything that lives there. Made before the actor system, whose
+ * configuration it adds to; started once that exists; closed before the sessions are, so that scripts are told.
+ */
+public final class ScriptLane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptLane.class);
+    private static final int DEPTH = 6000;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final String name = "mona-lane-" + NUMBERS.incrementAndGet();
+    private final ServerConfig config;
+    private final Clock clock;
+    private final Metrics metrics;
+    private final LaneQueue queue;
+    private final ThreadPoolExecutor thread;
+    private final LuaMachine machine;
+    private final Config dispatchers;
+    private @Nullable ApplicationTree tree;
+
+    /** A lane for the applications of this configuration. */
+    public ScriptLane(ServerConfig config, Clock clock, Metrics metrics) {
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+        ScriptConfig script = config.script();
+        queue = new LaneQueue(script.queue(), metrics);
+        machine = new LuaMachine(
+                new ScriptLimits(script.budget(), 0, script.memory(), DEPTH, script.coroutines()), clock);
+        thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread lane = new Thread(null, task, "lane", LuaMachine.STACK_BYTES);
+            lane.setDaemon(true);
+            return lane;
+        });
+        dispatchers = LaneDispatcher.register(name, this);
+    }
+
+    /** What the actor system's configuration needs for the lane. */
+    public Config dispatchers() {
+        return dispatchers;
+    }
+
+    /**
+     * Starts the root application and takes events.
+     *
+     * @param loops gives the loop on which a script's publication runs
+     * @param arguments the command line, as scripts see it
+     */
+    public ActorRef<ApplicationEvent> start(
+            ActorSystem<?> system, PublicationRegistry publications, Supplier<Loop> loops, List<String> arguments) {
+        World world = new World(publication -> new ScriptTap(publication, this));
+        Path www = config.application().www();
+        MonaObject.Surroundings node = new MonaObject.Surroundings(www.toString(), config.entries(), arguments, clock);
+        MonaObject mona = new MonaObject(world, node, wanted -> publish(wanted, world, publications, loops));
+        ApplicationTree applications = new ApplicationTree(machine, www, world, mona, clock);
+        tree = applications;
+        return system.systemActorOf(
+                Applications.create(applications, new ScriptEvents(applications, world), this),
+                "applications",
+                DispatcherSelector.fromConfig(name).withMailboxFromConfig(name + "-mailbox"));
+    }
+
+    private @Nullable PublicationObject publish(
+            String wanted, World world, PublicationRegistry publications, Supplier<Loop> loops) {
+        return publications
+                .claim(wanted, ScriptPublisher.INSTANCE, loops.get())
+                .map(publisher -> {
+                    publisher.start();
+                    return world.publishedByScript(publisher, thread);
+                })
+                .orElse(null);
+    }
+
+    /** A script closes its publications itself, and is not slowed down. */
+    private enum ScriptPublisher implements PublisherPeer {
+        INSTANCE;
+
+        @Override
+        public void onClose(String code, String description) {
+            LOG.debug("a script's publication was closed: {} {}", code, description);
+        }
+
+        @Override
+        public void onCredit() {
+            LOG.trace("a script may push again");
+        }
+    }
+
+    String dispatcherName() {
+        return name;
+    }
+
+    LaneQueue queue() {
+        return queue;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    ServerConfig config() {
+        return config;
+    }
+
+    /** Runs something on the lane. */
+    void execute(Runnable task) {
+        thread.execute(task);
+    }
+
+    /** Runs a function of a publication for the root application, whose rules a stream without a client follows. */
+    void run(java.util.function.Consumer<ApplicationTree> task) {
+        ApplicationTree applications = tree;
+        if (applications != null) {
+            task.accept(applications);
+        }
+    }
+
+    ExecutorService executorForActors() {
+        return new LaneExecutor();
+    }
+
+    /** Tells all applications that they stop, and ends the thread. */
+    @Override
+    public void close() throws InterruptedException {
+        ApplicationTree applications = tree;
+        try {
+            if (applications != null) {
+                thread.submit(applications::stopAll)
+                        .get(config.script().budget().toMillis() + 1000, TimeUnit.MILLISECONDS);
+            }
+        } catch (ExecutionException | TimeoutException failed) {
+            LOG.error("applications did not stop cleanly", failed);
+        } finally {
+            LaneDispatcher.unregister(name);
+        }
+    }
+
+    /** The thread as Pekko's executor; it outlives the dispatcher, which is shut down when it idles. */
+    private final class LaneExecutor extends AbstractExecutorService {
+
+        private volatile boolean shutdown;
+
+        @Override
+        public void execute(Runnable task) {
+            thread.execute(task);
+        }
+
+        @Override
+        public void shutdown() {
+            shutdown = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shutdown = true;
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return shutdown;
+        }
+    }
+}
