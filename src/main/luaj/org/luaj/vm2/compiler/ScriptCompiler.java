@@ -52,7 +52,8 @@ public final class ScriptCompiler {
         }
 
         String complete(String message) {
-            String text = message.replaceFirst("unexpected symbol -?\\d+ \\([\\s\\S]\\)", "unexpected symbol");
+            String text = message.replaceFirst("unexpected symbol -?\\d+ \\([\\s\\S]\\)", "unexpected symbol")
+                    .replaceFirst(": syntax error$", ": '=' expected");
             int near = last.startsWith("syntax error: ") ? last.lastIndexOf(NEAR) : -1;
             if (near < 0 || text.contains(NEAR)) {
                 return text;
