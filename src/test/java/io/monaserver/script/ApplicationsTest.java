@@ -210,7 +210,7 @@ class ApplicationsTest {
         start("function onConnection(c) function c:onPublish(p) "
                 + "if p.name == 'no' then return false end if p.name == 'error' then error('no rights') end "
                 + "if p.name == 'nil' then return nil end end "
-                + "function c:names() local r = {} for k, p in pairs(mona.publications) do r[#r+1] = k end return r end end");
+                + "function c:names() local r = {} for k in pairs(mona.publications) do r[#r+1] = k end return r end end");
         TestClient client = fixture.connected("");
 
         assertThat(publish(client, "no")).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
@@ -273,7 +273,8 @@ class ApplicationsTest {
     void aScriptThatLoopsIsStoppedAndTheThirdTimeItsApplicationToo() {
         start(
                 Clock.SYSTEM,
-                "function onConnection(c) function c:loop() while true do pcall(function() while true do end end) end end "
+                "function onConnection(c) "
+                        + "function c:loop() while true do pcall(function() while true do end end) end end "
                         + "function c:ok() return 1 end end",
                 "script.budget=50ms");
         TestClient client = fixture.connected("");
