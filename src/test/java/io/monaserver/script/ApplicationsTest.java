@@ -84,8 +84,7 @@ class ApplicationsTest {
         ConnectOutcome outcome = fixture.connect(ScriptFixture.client(""), "[\"Ben\"]");
 
         assertThat(outcome).isEqualTo(new ConnectOutcome.Rejected("you are not Tom!"));
-        assertThat(fixture.connect(ScriptFixture.client(""), "[\"Tom\"]"))
-                .isInstanceOf(ConnectOutcome.Accepted.class);
+        assertThat(fixture.connect(ScriptFixture.client(""), "[\"Tom\"]")).isInstanceOf(ConnectOutcome.Accepted.class);
     }
 
     @Test
@@ -207,19 +206,22 @@ class ApplicationsTest {
 
     @Test
     void publishingIsDecidedByTheScript() {
-        start("function onConnection(c) function c:onPublish(p) "
-                + "if p.name == 'no' then return false end if p.name == 'error' then error('no rights') end "
-                + "if p.name == 'nil' then return nil end end "
-                + "function c:names() local r = {} for k in pairs(mona.publications) do r[#r+1] = k end return r end end");
+        start(
+                "function onConnection(c) function c:onPublish(p) "
+                        + "if p.name == 'no' then return false end if p.name == 'error' then error('no rights') end "
+                        + "if p.name == 'nil' then return nil end end "
+                        + "function c:names() local r = {} for k in pairs(mona.publications) do r[#r+1] = k end return r end end");
         TestClient client = fixture.connected("");
 
-        assertThat(publish(client, "no")).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
-                        refused.text())
-                .isEqualTo("Not allowed to publish no"));
+        assertThat(publish(client, "no"))
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        refused -> assertThat(refused.text()).isEqualTo("Not allowed to publish no"));
         assertThat(publish(client, "nil")).isInstanceOf(Decision.Refused.class);
         assertThat(publish(client, "error"))
                 .isInstanceOfSatisfying(
-                        Decision.Refused.class, refused -> assertThat(refused.text()).isEqualTo("no rights"));
+                        Decision.Refused.class,
+                        refused -> assertThat(refused.text()).isEqualTo("no rights"));
         assertThat(publish(client, "yes")).isInstanceOf(Decision.Allowed.class);
         assertThat(fixture.answer(client, "names", "[]")).isEqualTo("[[\"yes\"]]");
     }
