@@ -206,11 +206,10 @@ class ApplicationsTest {
 
     @Test
     void publishingIsDecidedByTheScript() {
-        start(
-                "function onConnection(c) function c:onPublish(p) "
-                        + "if p.name == 'no' then return false end if p.name == 'error' then error('no rights') end "
-                        + "if p.name == 'nil' then return nil end end "
-                        + "function c:names() local r = {} for k in pairs(mona.publications) do r[1] = k end return r end end");
+        start("function onConnection(c) function c:onPublish(p) "
+                + "if p.name == 'no' then return false end if p.name == 'error' then error('no rights') end "
+                + "if p.name == 'nil' then return nil end end "
+                + "function c:names() local r = {} for k in pairs(mona.publications) do r[1] = k end return r end end");
         TestClient client = fixture.connected("");
 
         assertThat(publish(client, "no"))
