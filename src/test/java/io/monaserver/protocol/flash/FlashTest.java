@@ -65,8 +65,7 @@ class FlashTest {
     @Test
     void streamNamesAreTakenApart() {
         assertThat(StreamName.parse("live")).isEqualTo(new StreamName("live", Map.of()));
-        assertThat(StreamName.parse("live?a=1%202&b&a=3"))
-                .isEqualTo(new StreamName("live", Map.of("a", "3", "b", "")));
+        assertThat(StreamName.parse("live?a=1%202&b&a=3")).isEqualTo(new StreamName("live", Map.of("a", "3", "b", "")));
     }
 
     /** As the original server sends it when onConnection returned three fields. */
@@ -79,11 +78,12 @@ class FlashTest {
 
         assertThat(FlashMessages.connected(1, AmfVersion.AMF3, info))
                 .asHexString()
-                .isEqualToIgnoringCase("0200075f726573756c74003ff0000000000000050300056c6576656c0200067374617475730004636f"
-                        + "646502001d4e6574436f6e6e656374696f6e2e436f6e6e6563742e53756363657373000b6465736372697074696f"
-                        + "6e020014436f6e6e656374696f6e20737563636565646564000e6f626a656374456e636f64696e67004008000000"
-                        + "000000000774696d656f757411040700076d65737361676511060f77656c636f6d65000269641104010000 09"
-                                .replace(" ", ""));
+                .isEqualToIgnoringCase(
+                        "0200075f726573756c74003ff0000000000000050300056c6576656c0200067374617475730004636f"
+                                + "646502001d4e6574436f6e6e656374696f6e2e436f6e6e6563742e53756363657373000b6465736372697074696f"
+                                + "6e020014436f6e6e656374696f6e20737563636565646564000e6f626a656374456e636f64696e67004008000000"
+                                + "000000000774696d656f757411040700076d65737361676511060f77656c636f6d65000269641104010000 09"
+                                        .replace(" ", ""));
     }
 
     @FuzzTest(maxDuration = "60s")

@@ -112,10 +112,15 @@ class RtmpGoldenIT {
         List<String> expected = new ArrayList<>();
         for (JsonNode step : scene.get("steps")) {
             boolean script = step.get("client").path("command").asText().equals("pubs");
-            for (JsonNode message : script ? List.<JsonNode>of() : step.path("server").path("c")) {
-                byte[] payload = HexFormat.of().parseHex(message.get("payload_hex").asText());
+            for (JsonNode message :
+                    script ? List.<JsonNode>of() : step.path("server").path("c")) {
+                byte[] payload =
+                        HexFormat.of().parseHex(message.get("payload_hex").asText());
                 String text = RtmpClient.text(new RtmpMessage(
-                        message.get("type").asInt(), message.get("sid").asInt(), message.get("ts").asLong(), payload));
+                        message.get("type").asInt(),
+                        message.get("sid").asInt(),
+                        message.get("ts").asLong(),
+                        payload));
                 expected.add(corrected(text));
             }
         }
@@ -138,7 +143,10 @@ class RtmpGoldenIT {
 
     private static void send(RtmpClient client, JsonNode command) {
         client.command(
-                command.path("sid").asInt(0), command.get("command").asText(), command.get("tid").asDouble(), out -> {
+                command.path("sid").asInt(0),
+                command.get("command").asText(),
+                command.get("tid").asDouble(),
+                out -> {
                     if (command.has("object")) {
                         write(command.get("object"), out);
                     }
