@@ -6,12 +6,16 @@ import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.common.Clock;
 import io.monaserver.config.AdminConfig;
 import io.monaserver.config.ServerConfig;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.client.Sessions;
+import io.monaserver.script.ScriptLane;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +51,7 @@ final class Node {
         if (cluster != null) {
             listening.open("servers", cluster.bindAddress(), cluster::awaitBound);
         }
+        startClients();
         startAdmin(config.admin());
         status.setReady(true);
     }
@@ -75,6 +80,27 @@ final class Node {
 
     private void onStop(String name, AutoCloseable action) {
         steps.push(new Step(name, action));
+    }
+
+    /**
+     * The domain, the applications, the ports. Stopped the other way round but for the scripts, which are told that
+     * clients leave before they are told to stop.
+     */
+    private void startClients() {
+        ScriptLane lane = new ScriptLane(config, Clock.SYSTEM, metrics);
+        Domain domain = new Domain(config, lane.dispatchers());
+        onStop("event loops and actors", domain);
+        domain.watch(metrics);
+        status.with("publications", domain::describe);
+        ActorRef<ApplicationEvent> applications =
+                lane.start(domain.system(), domain.publications(), domain.loops()::any);
+        onStop("applications", lane);
+        serverEvents.connect(applications::tell);
+        Sessions sessions = domain.sessions(applications);
+        status.with("clients", sessions::connectedCount);
+        Transports transports = new Transports(config, domain.loops(), sessions, metrics);
+        onStop("clients", transports);
+        transports.open(listening);
     }
 
     /** In the background; its events wait for the applications. */

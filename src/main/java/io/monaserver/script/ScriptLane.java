@@ -78,13 +78,13 @@ public final class ScriptLane implements AutoCloseable {
      * Starts the root application and takes events.
      *
      * @param loops gives the loop on which a script's publication runs
-     * @param arguments the command line, as scripts see it
      */
     public ActorRef<ApplicationEvent> start(
-            ActorSystem<?> system, PublicationRegistry publications, Supplier<Loop> loops, List<String> arguments) {
+            ActorSystem<?> system, PublicationRegistry publications, Supplier<Loop> loops) {
         World world = new World(publication -> new ScriptTap(publication, this));
         Path www = config.application().www();
-        MonaObject.Surroundings node = new MonaObject.Surroundings(www.toString(), config.entries(), arguments, clock);
+        MonaObject.Surroundings node =
+                new MonaObject.Surroundings(www.toString(), config.entries(), config.section("arguments"), clock);
         MonaObject mona = new MonaObject(world, node, wanted -> publish(wanted, world, publications, loops));
         ApplicationTree applications = new ApplicationTree(machine, www, world, mona, clock);
         tree = applications;

@@ -55,7 +55,7 @@ public final class ScriptFixture implements AutoCloseable {
                 .withFallback(ConfigFactory.load())
                 .resolve());
         publications = new PublicationRegistry(kit.system(), PublicationSettings.DEFAULT, clock);
-        applications = lane.start(kit.system(), publications, loops::any, List.of("one"));
+        applications = lane.start(kit.system(), publications, loops::any);
     }
 
     /** Writes an application's main.lua; its time stamp always changes. */

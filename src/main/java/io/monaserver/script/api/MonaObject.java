@@ -40,7 +40,7 @@ public final class MonaObject extends LuaObject {
     private final LuaTable arguments;
 
     /** What the node gives it: the folder of all applications, the configuration and the command line. */
-    public record Surroundings(String www, Map<String, String> configs, Iterable<String> arguments, Clock clock) {}
+    public record Surroundings(String www, Map<String, String> configs, Map<String, String> arguments, Clock clock) {}
 
     /** The object of a lane with this world. */
     public MonaObject(World world, Surroundings node, Function<String, @Nullable PublicationObject> publish) {
@@ -51,10 +51,7 @@ public final class MonaObject extends LuaObject {
         this.configs = ServerObject.configurations(node.configs());
         this.arguments = new LuaTable();
         System.getenv().forEach((key, value) -> environment.rawset(Args.text(key), Args.text(value)));
-        int index = 0;
-        for (String argument : node.arguments()) {
-            arguments.rawset(++index, Args.text(argument));
-        }
+        node.arguments().forEach((key, value) -> arguments.rawset(Args.text(key), Coercion.toLua(value)));
     }
 
     /** All clients. */
