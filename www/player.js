@@ -17,6 +17,7 @@ export class Player extends EventTarget {
   #url = null;
   #buffer = null;
   #queue = [];
+  #type = null;
   #name = null;
   #tries = 0;
   #timer = 0;
@@ -80,13 +81,19 @@ export class Player extends EventTarget {
     if (kind === "__media") {
       this.#openMedia(value);
     } else if (kind === "__unpublishing") {
+      this.#type = null;
       this.#tell("offline");
     }
   }
 
+  // The same type again is the same stream going on, unless its publisher has changed and with it the timeline.
   #openMedia(type) {
-    this.#closeMedia();
     this.#tries = 0;
+    if (this.#media && type === this.#type) {
+      return;
+    }
+    this.#closeMedia();
+    this.#type = type;
     if (!window.MediaSource || !MediaSource.isTypeSupported(type)) {
       this.#tell("unsupported", type);
       return;

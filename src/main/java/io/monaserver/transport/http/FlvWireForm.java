@@ -4,7 +4,6 @@ import io.monaserver.codec.DataEncoder;
 import io.monaserver.codec.DataFormat;
 import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.codec.media.FlvWriter;
-import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
@@ -34,19 +33,28 @@ enum FlvWireForm implements WireForm {
         switch (packet.kind()) {
             case AUDIO -> FlvWriter.writeTag(FlvWriter.AUDIO, packet.timeMs(), packet.payload(), out);
             case VIDEO -> FlvWriter.writeTag(FlvWriter.VIDEO, packet.timeMs(), packet.payload(), out);
-            case DATA -> writeData(packet.packet(), out);
+            case DATA -> writeData(packet, out);
         }
     }
 
-    /** Data of FLV is AMF0; raw bytes have no place in it. */
-    private static void writeData(MediaPacket packet, ByteBuf out) {
-        DataFormat format = packet.format();
-        if (format == Amf0Format.INSTANCE) {
-            FlvWriter.writeTag(FlvWriter.DATA, packet.timeMs(), packet.payload(), out);
-        } else if (format != null) {
-            DataEncoder amf = Amf0Format.INSTANCE.newEncoder();
-            format.newReader(packet.payload()).readAll(amf);
-            FlvWriter.writeTag(FlvWriter.DATA, packet.timeMs(), amf.toBytes(), out);
+    /**
+     * Data of FLV is AMF0; raw bytes have no place in it. Metadata has time 0 wherever it comes: ffmpeg takes it for
+     * subtitles otherwise.
+     */
+    private static void writeData(StreamPacket packet, ByteBuf out) {
+        DataFormat format = packet.packet().format();
+        if (format != null) {
+            long timeMs = packet.role() == StreamPacket.Role.HEADER ? 0 : packet.timeMs();
+            FlvWriter.writeTag(FlvWriter.DATA, timeMs, toAmf0(format, packet.payload()), out);
         }
+    }
+
+    private static byte[] toAmf0(DataFormat format, byte[] values) {
+        if (format == Amf0Format.INSTANCE) {
+            return values;
+        }
+        DataEncoder amf = Amf0Format.INSTANCE.newEncoder();
+        format.newReader(values).readAll(amf);
+        return amf.toBytes();
     }
 }
