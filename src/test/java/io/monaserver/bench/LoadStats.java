@@ -1,0 +1,30 @@
+package io.monaserver.bench;
+
+/** Everything that is counted, all on the load's one thread. Figures of the window only, but where it says otherwise. */
+final class LoadStats {
+
+    final Histogram latency = new Histogram();
+    /** From connecting to the first picture, of the whole run. */
+    final Histogram firstFrame = new Histogram();
+
+    long bytes;
+    long messages;
+    long missing;
+    long repeated;
+    long published;
+    /** Players that got a picture, of the whole run. */
+    int playing;
+    /** Connections refused, broken or closed by the server, of the whole run. */
+    int failed;
+
+    String lastFailure = "";
+
+    void startWindow() {
+        latency.clear();
+        bytes = 0;
+        messages = 0;
+        missing = 0;
+        repeated = 0;
+        published = 0;
+    }
+}

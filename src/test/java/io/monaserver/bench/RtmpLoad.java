@@ -1,0 +1,178 @@
+package io.monaserver.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Publishes streams, plays them many times, and prints one line of JSON: what arrived, how old it was, what was
+ * missing, and what it cost the server. One thread, all figures of the same window.
+ */
+@Command(name = "rtmp-load", sortOptions = false, mixinStandardHelpOptions = true)
+final class RtmpLoad implements Callable<Integer> {
+
+    @Parameters(paramLabel = "URL", description = "rtmp://host:port/app/stream")
+    private URI url;
+
+    @Option(names = "-n", description = "players (${DEFAULT-VALUE})")
+    private int players = 1;
+
+    @Option(names = "-p", description = "publishers, each of a stream of its own (${DEFAULT-VALUE})")
+    private int publishers = 1;
+
+    @Option(names = "-r", description = "players started per second (${DEFAULT-VALUE})")
+    private int ramp = 200;
+
+    @Option(names = "-b", description = "kbit/s of a stream, audio included (${DEFAULT-VALUE})")
+    private int kbit = 1000;
+
+    @Option(names = "-a", description = "kbit/s of its audio (${DEFAULT-VALUE})")
+    private int audioKbit = 64;
+
+    @Option(names = "-w", description = "seconds before the window, once all have been started (${DEFAULT-VALUE})")
+    private int warmup = 5;
+
+    @Option(names = "-d", description = "seconds of the window (${DEFAULT-VALUE})")
+    private int window = 10;
+
+    @Option(names = "-S", description = "players that stop reading (${DEFAULT-VALUE})")
+    private int slow;
+
+    @Option(names = "-q", description = "what is added to the stream's name when it is played, such as ?mergeWrite=100")
+    private String query = "";
+
+    @Option(names = "-P", description = "process of the server whose cost is counted; repeatable")
+    private List<Long> pids = new ArrayList<>();
+
+    @Option(names = "-l", description = "label of the result")
+    private String label = "";
+
+    private final LoadStats stats = new LoadStats();
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final EventLoop loop = group.next();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new RtmpLoad()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch publishing = new CountDownLatch(publishers);
+        for (int i = 0; i < publishers; i++) {
+            connect(new LoadPublisher(
+                    stats, app(), name(i), new SyntheticMedia(kbit, audioKbit), publishing::countDown));
+        }
+        if (!publishing.await(20, TimeUnit.SECONDS)) {
+            System.err.println("no publisher got through: " + stats.lastFailure);
+            return 1;
+        }
+        ServerCost before = ServerCost.of(pids);
+        TimeUnit.SECONDS.sleep(1);
+        for (int i = 0; i < players; i++) {
+            connect(new LoadPlayer(stats, app(), name(i % publishers) + query, i < slow));
+            TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
+        }
+        TimeUnit.SECONDS.sleep(warmup);
+        measure(before);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        return 0;
+    }
+
+    private void measure(ServerCost before) throws InterruptedException {
+        loop.submit(stats::startWindow).sync();
+        ServerCost start = ServerCost.of(pids);
+        long startNanos = System.nanoTime();
+        long ownCpu =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+        TimeUnit.SECONDS.sleep(window);
+        ServerCost end = ServerCost.of(pids);
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        double load =
+                (ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() - ownCpu) / 1e7 / seconds;
+        loop.submit(() -> System.out.println(json(seconds, load, before, start, end)))
+                .sync();
+    }
+
+    private String json(double seconds, double load, ServerCost before, ServerCost start, ServerCost end) {
+        // Ingested where nobody plays, else delivered.
+        double gbit = players == 0 ? publishers * kbit * 1000.0 * seconds / 1e9 : stats.bytes * 8 / 1e9;
+        double cpu = end.cpuSeconds() - start.cpuSeconds();
+        return String.format(
+                Locale.ROOT,
+                "{\"label\":\"%s\",\"players\":%d,\"publishers\":%d,\"kbit\":%d,\"playing\":%d,\"failed\":%d,"
+                        + "\"mbit_s\":%.1f,\"messages\":%d,\"expected\":%d,\"missing\":%d,\"repeated\":%d,"
+                        + "\"latency_p50_ms\":%.2f,\"latency_p99_ms\":%.2f,\"latency_max_ms\":%.2f,"
+                        + "\"first_frame_p50_ms\":%.1f,\"first_frame_p99_ms\":%.1f,\"server_cpu_pct\":%.1f,"
+                        + "\"cpu_s_per_gbit\":%.4f,\"rss_mib\":%.1f,\"kib_per_player\":%.1f,\"load_cpu_pct\":%.0f,"
+                        + "\"failure\":\"%s\"}",
+                label,
+                players,
+                publishers,
+                kbit,
+                stats.playing,
+                stats.failed,
+                gbit * 1000 / seconds,
+                stats.messages,
+                stats.published / Math.max(1, publishers) * players,
+                stats.missing,
+                stats.repeated,
+                stats.latency.quantileMs(0.5),
+                stats.latency.quantileMs(0.99),
+                stats.latency.maxMs(),
+                stats.firstFrame.quantileMs(0.5),
+                stats.firstFrame.quantileMs(0.99),
+                100 * cpu / seconds,
+                cpu / gbit,
+                end.residentKib() / 1024.0,
+                players == 0 ? 0 : (end.residentKib() - before.residentKib()) / (double) players,
+                load,
+                stats.lastFailure.replace('"', '\''));
+    }
+
+    private void connect(RtmpPeer peer) {
+        new Bootstrap()
+                .group(loop)
+                .channel(EpollSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(peer);
+                    }
+                })
+                .connect(url.getHost(), url.getPort() < 0 ? 1935 : url.getPort())
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        peer.fail(connected.cause().toString());
+                    }
+                });
+    }
+
+    /** The path's first part; empty for {@code rtmp://host//stream}. */
+    private String app() {
+        String path = url.getPath().substring(1);
+        return path.substring(0, path.indexOf('/'));
+    }
+
+    private String name(int index) {
+        String name = url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
+        return publishers == 1 ? name : name + index;
+    }
+}
