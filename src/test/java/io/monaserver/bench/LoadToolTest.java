@@ -53,7 +53,12 @@ class LoadToolTest {
     @Test
     void chunksAreReadWhereverTheyAreSplit() {
         ByteBuf bytes = Unpooled.buffer();
-        bytes.writeByte(6).writeMedium(0).writeMedium(200).writeByte(9).writeIntLE(1).writeZero(128);
+        bytes.writeByte(6)
+                .writeMedium(0)
+                .writeMedium(200)
+                .writeByte(9)
+                .writeIntLE(1)
+                .writeZero(128);
         bytes.writeByte(0xc6).writeZero(72);
         bytes.writeByte(0x44).writeMedium(23).writeMedium(5).writeByte(8).writeZero(5);
         List<String> seen = new ArrayList<>();
