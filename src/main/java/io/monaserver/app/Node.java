@@ -48,10 +48,10 @@ final class Node {
         Files.createDirectories(config.application().www());
         onStop("metrics", metrics);
         ClusterPart cluster = startCluster();
+        startClients();
         if (cluster != null) {
             listening.open("servers", cluster.bindAddress(), cluster::awaitBound);
         }
-        startClients();
         startAdmin(config.admin());
         status.setReady(true);
     }
@@ -123,7 +123,8 @@ final class Node {
         if (admin.isEnabled()) {
             listening.open("admin", admin.bindAddress(), () -> {
                 AdminServer server = new AdminServer(admin.bindAddress(), status, metrics);
-                onStop("admin", server);
+                // Last, so that operators see the stop.
+                steps.addLast(new Step("admin", server));
                 return server.address();
             });
         }

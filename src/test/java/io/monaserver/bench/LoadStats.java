@@ -1,6 +1,6 @@
 package io.monaserver.bench;
 
-/** Everything that is counted, all on the load's one thread. Figures of the window only, but where it says otherwise. */
+/** Everything that is counted, on the load's one thread. Of the window only, but where it says otherwise. */
 final class LoadStats {
 
     final Histogram latency = new Histogram();
