@@ -1,6 +1,7 @@
 package io.monaserver.protocol.flash;
 
 import io.monaserver.codec.DataFormatException;
+import io.monaserver.codec.Discard;
 import io.monaserver.codec.amf.AmfReader;
 import java.util.Map;
 
@@ -18,14 +19,15 @@ public record FlashCommand(String name, double transaction, Map<String, String> 
     public static final String CONNECT = "connect";
 
     /**
-     * Reads a command up to its arguments.
+     * Reads a command up to its arguments. They were read once before, so that whoever gets them can read them.
      *
-     * @throws DataFormatException if the bytes from this offset on are no command
+     * @throws DataFormatException if the bytes from this offset on are no command, or its arguments are malformed
      */
     public static FlashCommand decode(byte[] payload, int offset) {
         if (offset > payload.length) {
             throw new DataFormatException("command length: " + payload.length + " (expected: at least " + offset + ")");
         }
+        new AmfReader(payload, offset, payload.length - offset).readAll(Discard.INSTANCE);
         AmfReader reader = new AmfReader(payload, offset, payload.length - offset);
         String name = reader.nextText();
         if (name == null) {

@@ -1,5 +1,6 @@
 package io.monaserver.transport.flash;
 
+import io.monaserver.codec.Discard;
 import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.codec.amf.Amf3Format;
 import io.monaserver.codec.amf.AmfReader;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,12 @@ public final class FlashSession {
     private static final Set<String> COURTESIES =
             Set.of("releaseStream", "FCPublish", "FCUnpublish", "FCSubscribe", "_checkbw", "checkBandwidth");
 
+    /** Bytes of calls that may be under way to the application; the connection is held beyond them. */
+    private static final int CALL_CREDIT_BYTES = 1 << 20;
+
+    /** What a call costs beside its arguments. */
+    private static final int CALL_OVERHEAD_BYTES = 256;
+
     private final FlashPeer peer;
     private final FlashWriter writer;
     private final ActorRef<ClientSession.Command> session;
@@ -43,6 +51,8 @@ public final class FlashSession {
     private final FlashStreams streams;
     private boolean connected;
     private boolean connecting;
+    private int callBytes;
+    private boolean starved;
     private @Nullable Map<String, String> parameters;
 
     /**
@@ -100,11 +110,11 @@ public final class FlashSession {
         if (streams.pushData(stream, timeMs, payload, offset) || !connected) {
             return;
         }
-        AmfReader values = new AmfReader(payload, offset, payload.length - offset);
-        session.tell(new ClientSession.Call("", values, outcome -> {
+        new AmfReader(payload, offset, payload.length - offset).readAll(Discard.INSTANCE);
+        call("", new AmfReader(payload, offset, payload.length - offset), outcome -> {
             writer.answer(0, outcome.effects());
             peer.flush();
-        }));
+        });
     }
 
     /** Everything that came at once was given; delivers it. */
@@ -188,8 +198,24 @@ public final class FlashSession {
 
     private void onCall(FlashCommand command) {
         double transaction = command.transaction();
-        session.tell(new ClientSession.Call(
-                command.name(), command.arguments(), outcome -> onCallOutcome(transaction, outcome)));
+        call(command.name(), command.arguments(), outcome -> onCallOutcome(transaction, outcome));
+    }
+
+    private void call(String name, AmfReader arguments, Consumer<CallOutcome> answer) {
+        int bytes = arguments.remaining() + CALL_OVERHEAD_BYTES;
+        callBytes += bytes;
+        if (callBytes > CALL_CREDIT_BYTES && !starved) {
+            starved = true;
+            peer.hold();
+        }
+        session.tell(new ClientSession.Call(name, arguments, outcome -> {
+            callBytes -= bytes;
+            answer.accept(outcome);
+            if (starved && callBytes <= CALL_CREDIT_BYTES) {
+                starved = false;
+                peer.resume();
+            }
+        }));
     }
 
     private void onCallOutcome(double transaction, CallOutcome outcome) {

@@ -1,5 +1,6 @@
 package io.monaserver.transport.flash;
 
+import io.monaserver.codec.Discard;
 import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.codec.amf.AmfReader;
 import io.monaserver.domain.MediaKind;
@@ -149,12 +150,16 @@ final class FlashStream implements PublisherPeer {
         }
     }
 
-    /** Data of the publisher: a packet, or the metadata when it is named so. */
+    /**
+     * Data of the publisher: a packet, or the metadata when it is named so. Read once to its end, because it goes to
+     * others who must be able to read it.
+     */
     void pushData(long timeMs, byte[] payload, int offset) {
         Publisher target = publisher;
         if (target == null) {
             return;
         }
+        new AmfReader(payload, offset, payload.length - offset).readAll(Discard.INSTANCE);
         AmfReader reader = new AmfReader(payload, offset, payload.length - offset);
         String handler = reader.nextText();
         if (SET_DATA_FRAME.equals(handler)) {

@@ -11,8 +11,7 @@ import io.monaserver.protocol.flash.FlashMessages;
 import io.monaserver.protocol.flash.FlashStatus;
 import io.monaserver.protocol.flash.ObjectFields;
 import io.monaserver.protocol.flash.StreamName;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,9 @@ final class FlashStreams {
     private final FlashPeer peer;
     private final ActorRef<ClientSession.Command> session;
     private final Executor loop;
-    private final Map<Integer, FlashStream> streams = new HashMap<>();
+
+    /** By number; the few that a connection has are the first. */
+    private @Nullable FlashStream[] streams = new FlashStream[4];
 
     FlashStreams(FlashPeer peer, ActorRef<ClientSession.Command> session, Executor loop) {
         this.peer = peer;
@@ -62,7 +63,7 @@ final class FlashStreams {
     }
 
     void push(int id, MediaPacket packet) {
-        FlashStream stream = streams.get(id);
+        FlashStream stream = find(id);
         if (stream != null) {
             stream.push(packet);
         }
@@ -70,7 +71,7 @@ final class FlashStreams {
 
     /** Gives data to the stream's publication; false if it has none. */
     boolean pushData(int id, long timeMs, byte[] payload, int offset) {
-        FlashStream stream = streams.get(id);
+        FlashStream stream = find(id);
         if (stream == null || !stream.isPublishing()) {
             return false;
         }
@@ -79,19 +80,21 @@ final class FlashStreams {
     }
 
     void flush() {
-        for (FlashStream stream : streams.values()) {
-            stream.flush();
+        for (FlashStream stream : streams) {
+            if (stream != null) {
+                stream.flush();
+            }
         }
     }
 
     void clear() {
-        streams.clear();
+        Arrays.fill(streams, null);
     }
 
     /** The lowest free number, from 1 on: 0 is the connection. */
     private void create(double transaction) {
         int id = 1;
-        while (streams.containsKey(id)) {
+        while (find(id) != null) {
             id++;
         }
         if (id > MAX_STREAMS) {
@@ -105,14 +108,15 @@ final class FlashStreams {
     }
 
     private void delete(int id) {
-        FlashStream stream = streams.remove(id);
+        FlashStream stream = find(id);
         if (stream != null) {
+            streams[id] = null;
             stream.close(0);
         }
     }
 
     private void closeStream(int id, double transaction) {
-        FlashStream stream = streams.get(id);
+        FlashStream stream = find(id);
         if (stream != null) {
             stream.close(transaction);
         }
@@ -158,16 +162,23 @@ final class FlashStreams {
         return fields.toMap().getOrDefault("streamName", "");
     }
 
+    private @Nullable FlashStream find(int id) {
+        return id >= 0 && id < streams.length ? streams[id] : null;
+    }
+
     private FlashStream stream(int id) {
-        FlashStream known = streams.get(id);
+        FlashStream known = find(id);
         if (known != null) {
             return known;
         }
         if (id < 0 || id > MAX_STREAMS) {
             throw new DataFormatException("message stream: " + id + " (expected: 0 to " + MAX_STREAMS + ")");
         }
+        if (id >= streams.length) {
+            streams = Arrays.copyOf(streams, Math.min(MAX_STREAMS + 1, id * 2));
+        }
         FlashStream stream = new FlashStream(id, peer, loop, () -> session.tell(new ClientSession.CloseStream(id)));
-        streams.put(id, stream);
+        streams[id] = stream;
         return stream;
     }
 }

@@ -76,7 +76,7 @@ final class RtmpOutput {
 
     /** Sends what was written, then closes; nothing can be written any more. */
     void closeAfterFlush() {
-        if (!closing) {
+        if (!closing && channel.isActive()) {
             closing = true;
             channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
             // A client that reads no more must not stay for ever.

@@ -230,16 +230,16 @@ final class RtmpPeer implements FlashPeer, Writer {
         watch = channel.eventLoop().schedule(this::watch, timeoutMs() / 2, TimeUnit.MILLISECONDS);
     }
 
-    /** Closes a client that has been silent for too long, and asks the others for a sign of life. */
+    /** Closes who does not come to the point or has been silent for too long; asks the others for a sign of life. */
     private void watch() {
-        if (server.clock().epochMs() - lastReceptionMs >= timeoutMs() && !isHeld()) {
+        if (session == null) {
+            output.closeAfterFlush();
+        } else if (server.clock().epochMs() - lastReceptionMs >= timeoutMs() && !isHeld()) {
             close(new CloseReason(CloseReason.Kind.IDLE, "silent for " + timeoutMs() / 1000 + " s"));
         } else {
-            if (session != null) {
-                send(ControlMessage.userControl(
-                        UserControl.PING_REQUEST, (int) server.clock().millis()));
-                flush();
-            }
+            send(ControlMessage.userControl(
+                    UserControl.PING_REQUEST, (int) server.clock().millis()));
+            flush();
             watchLater();
         }
     }

@@ -1,5 +1,6 @@
 package io.monaserver.transport.rtmp;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import io.monaserver.codec.amf.AmfEncoder;
 import io.monaserver.codec.amf.AmfVersion;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.CallOutcome;
+import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
@@ -26,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,6 +282,8 @@ class RtmpServerIT {
                 "02000000000004010000000000000000", // chunks of no size
                 "030000000000011400000000ff", // a command that is none
                 "03000000000004140000000002ffff00",
+                "030000000000061400000000020001660005ff", // arguments that end too early
+                "0300000000000814010001000200057061757365", // a stream beyond the last
             })
     void malformedInputClosesThatConnectionOnly(String hex) throws IOException {
         try (RtmpClient other = RtmpClient.connect(server.address(), "");
@@ -288,6 +293,53 @@ class RtmpServerIT {
             assertThat(client.awaitText(text -> false)).isEqualTo("closed");
             other.command(0, "createStream", 2);
             assertThat(other.awaitText(text -> true)).contains("_result");
+        }
+    }
+
+    @Test
+    void silentClientIsPingedThenClosed() throws IOException {
+        InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
+        var settings = new RtmpServer.Settings(any, Duration.ofMillis(600), 0);
+        try (RtmpServer impatient = RtmpServer.start(DOMAIN.loops, DOMAIN.sessions, settings, Metrics.NONE);
+                RtmpClient mute = new RtmpClient(impatient.address(), ClientHandshake.Kind.PLAIN);
+                RtmpClient client = RtmpClient.connect(impatient.address(), "")) {
+            assertThat(client.textsUntil(text -> false))
+                    .first(as(InstanceOfAssertFactories.STRING))
+                    .startsWith("4/0@0 0006");
+            assertThat(mute.awaitText(text -> false)).isEqualTo("closed");
+        }
+    }
+
+    @Test
+    void serverThatStopsTellsItsClients() throws IOException {
+        try (RtmpClient client = RtmpClient.connect(server.address(), "")) {
+            DOMAIN.sessions.closeAll(new CloseReason(CloseReason.Kind.SERVER_STOPS, "server stops"));
+
+            assertThat(client.textsUntil(text -> false))
+                    .satisfiesExactly(
+                            text -> assertThat(text).contains("NetConnection.Connect.AppShutdown"),
+                            text -> assertThat(text).contains("\"close\""),
+                            text -> assertThat(text).isEqualTo("closed"));
+        }
+    }
+
+    @Test
+    void callsBeyondTheCreditWaitUnread() throws IOException {
+        DOMAIN.answer(event -> event instanceof ApplicationEvent.Called);
+        try (RtmpClient client = RtmpClient.connect(server.address(), "")) {
+            DOMAIN.events.clear();
+            String text = "x".repeat(60_000);
+            for (int i = 0; i < 60; i++) {
+                client.command(0, "f", 10 + i, text);
+            }
+            await().until(() -> DOMAIN.events.size() == 18);
+            await().during(Duration.ofMillis(200)).until(() -> DOMAIN.events.size() == 18);
+            DOMAIN.answer(event -> false);
+            for (ApplicationEvent event : List.copyOf(DOMAIN.events)) {
+                ((ApplicationEvent.Called) event).reply().tell(new CallOutcome.Done(List.of()));
+            }
+
+            assertThat(client.awaitText(answer -> answer.contains("\"_error\" 69"))).contains("not found");
         }
     }
 
