@@ -339,7 +339,8 @@ class RtmpServerIT {
                 ((ApplicationEvent.Called) event).reply().tell(new CallOutcome.Done(List.of()));
             }
 
-            assertThat(client.awaitText(answer -> answer.contains("\"_error\" 69"))).contains("not found");
+            assertThat(client.awaitText(answer -> answer.contains("\"_error\" 69")))
+                    .contains("not found");
         }
     }
 
