@@ -1,6 +1,9 @@
 package org.luaj.vm2;
 
-/** A table made by a constructor: remembers how many array items it was written with, since {@code #} depends on it. */
+/**
+ * A table made by a constructor. Remembers how many array items it was written with, since {@code #} depends on it, and
+ * follows {@code __index} and {@code __newindex} to tables that look names up in a way of their own.
+ */
 final class ConstructedTable extends LuaTable {
 
     private int written;
@@ -11,6 +14,45 @@ final class ConstructedTable extends LuaTable {
 
     void written(int count) {
         written = Math.max(written, count);
+    }
+
+    @Override
+    public LuaValue get(LuaValue key) {
+        LuaValue own = rawget(key);
+        if (m_metatable == null || !own.isnil()) {
+            return own;
+        }
+        LuaValue handler = metatag(INDEX);
+        if (handler.isnil()) {
+            return NIL;
+        }
+        return handler.isfunction() ? handler.call(this, key) : handler.get(key);
+    }
+
+    @Override
+    public LuaValue get(int key) {
+        return get(LuaInteger.valueOf(key));
+    }
+
+    @Override
+    public void set(LuaValue key, LuaValue value) {
+        if (m_metatable != null && rawget(key).isnil()) {
+            LuaValue handler = metatag(NEWINDEX);
+            if (handler.isfunction()) {
+                handler.call(this, key, value);
+                return;
+            }
+            if (!handler.isnil()) {
+                handler.set(key, value);
+                return;
+            }
+        }
+        rawset(key, value);
+    }
+
+    @Override
+    public void set(int key, LuaValue value) {
+        set(LuaInteger.valueOf(key), value);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.codec.amf.Amf3Format;
 import io.monaserver.codec.json.JsonFormat;
+import io.monaserver.codec.query.QueryFormat;
 import io.monaserver.common.Clock;
 import io.monaserver.script.binding.LuaMethod;
 import io.monaserver.script.binding.LuaObject;
@@ -152,6 +153,18 @@ public final class MonaObject extends LuaObject {
     @LuaMethod
     public Varargs fromAMF(LuaString data) {
         return decode(data, Amf0Format.INSTANCE);
+    }
+
+    /** Values as the query part of a URL. */
+    @LuaMethod
+    public LuaValue toQuery(Varargs values) {
+        return encode(values, QueryFormat.INSTANCE);
+    }
+
+    /** The values of the query part of a URL: its pairs as one table, bare words as texts. */
+    @LuaMethod
+    public Varargs fromQuery(LuaString data) {
+        return decode(data, QueryFormat.INSTANCE);
     }
 
     private static LuaValue encode(Varargs values, DataFormat format) {

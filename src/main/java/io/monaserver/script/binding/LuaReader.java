@@ -2,7 +2,6 @@ package io.monaserver.script.binding;
 
 import io.monaserver.codec.DataReader;
 import io.monaserver.codec.DataWriter;
-import io.monaserver.script.lua.Args;
 import io.monaserver.script.lua.Strings;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -92,7 +91,7 @@ public final class LuaReader implements DataReader {
         if (raw.isstring()) {
             LuaString bytes = raw.strvalue();
             writer.writeBytes(bytes.m_bytes, bytes.m_offset, bytes.m_length);
-        } else if (time instanceof LuaNumber) {
+        } else if (time.isnumber()) {
             writer.writeDate((long) time.todouble());
         } else if (!table.rawget(SIZE).isnil()) {
             writeDictionary(table, writer);
@@ -119,7 +118,7 @@ public final class LuaReader implements DataReader {
         writer.end();
     }
 
-    /** A list, an object, or a list with keyed entries. */
+    /** A list, an object, or a list with keyed entries. Keys that are neither text nor numbers are left out. */
     private void writeBestFit(LuaTable table, DataWriter writer) {
         List<Varargs> keyed = new ArrayList<>();
         int items = 0;
@@ -128,7 +127,7 @@ public final class LuaReader implements DataReader {
             if (entry.arg1() instanceof LuaInteger index && index.v > 0) {
                 items++;
                 last = Math.max(last, index.v);
-            } else if (!TYPE.raweq(entry.arg1())) {
+            } else if (entry.arg1().isstring() && !TYPE.raweq(entry.arg1())) {
                 keyed.add(entry);
             }
         }
@@ -148,7 +147,7 @@ public final class LuaReader implements DataReader {
     private void writeKeyed(List<Varargs> entries, DataWriter writer) {
         for (Varargs entry : entries) {
             LuaValue key = entry.arg1();
-            LuaString text = key.isstring() ? key.strvalue() : Args.text(key.tojstring());
+            LuaString text = key.strvalue();
             writer.writeKey(text.m_bytes, text.m_offset, text.m_length);
             write(entry.arg(2), writer);
         }
