@@ -30,8 +30,22 @@ class GoldenCasesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Set<String> SETS = Set.of(
-            "collections", "cyclic", "digest", "fromAMF", "fromJSON", "fromQuery", "mona", "rtAMF", "rtAMF0", "rtJSON",
-            "rtQuery", "split", "toAMF", "toAMF0", "toJSON", "toQuery");
+            "collections",
+            "cyclic",
+            "digest",
+            "fromAMF",
+            "fromJSON",
+            "fromQuery",
+            "mona",
+            "rtAMF",
+            "rtAMF0",
+            "rtJSON",
+            "rtQuery",
+            "split",
+            "toAMF",
+            "toAMF0",
+            "toJSON",
+            "toQuery");
 
     /**
      * Not owed yet (XML-RPC, groups, blacklist, media writer), or broken in the original: text cut at a zero byte,
@@ -121,7 +135,9 @@ class GoldenCasesTest {
         if (node.has("error")) {
             assertThat(result.has("error")).as("%s", result).isTrue();
         } else {
-            assertThat(strip(result.get("expect"))).as("%s %s", node.get("lua"), result.get("error")).isEqualTo(strip(node.get("expect")));
+            assertThat(strip(result.get("expect")))
+                    .as("%s %s", node.get("lua"), result.get("error"))
+                    .isEqualTo(strip(node.get("expect")));
         }
     }
 
