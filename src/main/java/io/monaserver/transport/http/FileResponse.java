@@ -32,6 +32,16 @@ final class FileResponse {
         new FileResponse(exchange, file).send();
     }
 
+    /** Answers that a folder's listing has not changed, if the client has it already; says whether it did. */
+    static boolean sendUnchanged(HttpExchange exchange, StaticFiles.Found folder) {
+        FileResponse response = new FileResponse(exchange, folder);
+        boolean known = response.isUnmodifiedSince(response.wanted.get(HttpHeaderNames.IF_MODIFIED_SINCE));
+        if (known) {
+            exchange.respondEmpty(exchange.newResponse(HttpResponseStatus.NOT_MODIFIED));
+        }
+        return known;
+    }
+
     private void send() {
         if (isKnown()) {
             exchange.respondEmpty(describe(exchange.newResponse(HttpResponseStatus.NOT_MODIFIED)));

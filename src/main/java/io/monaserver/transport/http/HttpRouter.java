@@ -6,6 +6,7 @@ import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.codec.query.QueryFormat;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.Loop;
+import io.monaserver.domain.WireForm;
 import io.monaserver.transport.websocket.RemoteCall;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -184,6 +185,9 @@ final class HttpRouter {
         }
 
         private void list(StaticFiles.Found folder) {
+            if (FileResponse.sendUnchanged(exchange, folder)) {
+                return;
+            }
             try {
                 byte[] page = FolderListing.page(target, files.list(folder));
                 exchange.respond(HttpResponseStatus.OK, "text/html; charset=utf-8", page);
@@ -203,7 +207,7 @@ final class HttpRouter {
             });
         }
 
-        private void play(io.monaserver.domain.WireForm form, String type) {
+        private void play(WireForm form, String type) {
             session.play(new LivePlayer(channel, exchange, loop, form, type), target.baseName(), target.arguments());
             channel.eventLoop()
                     .schedule(

@@ -5,6 +5,7 @@ import io.monaserver.domain.CloseReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class KeepAlive {
     private final Clock clock;
     private long timeoutMs;
     private long lastMs;
-    private java.util.concurrent.@Nullable Future<?> timer;
+    private @Nullable Future<?> timer;
 
     KeepAlive(Channel channel, WebSocketWriter writer, WebSocketSettings settings) {
         this.channel = channel;

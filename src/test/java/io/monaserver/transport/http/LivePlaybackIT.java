@@ -85,6 +85,7 @@ class LivePlaybackIT {
         try (RawSocket socket = new RawSocket(node.address())) {
             assertThat(socket.upgrade("/app/live.mp4").status()).isEqualTo(101);
 
+            assertThat(socket.frame().text()).isEqualTo("[\"__publishing\",\"live\"]");
             String type = socket.frame().text();
             ByteArrayOutputStream mp4 = new ByteArrayOutputStream();
             for (int i = 0; i < 150; i++) {
