@@ -34,8 +34,8 @@ final class JsonEncoder implements DataEncoder {
     private static final Logger LOG = LoggerFactory.getLogger(JsonEncoder.class);
 
     private final TextOutput out = new TextOutput();
-    private final Deque<Frame> frames = new ArrayDeque<>();
-    private final List<Place> places = new ArrayList<>();
+    private final Deque<JsonFrame> frames = new ArrayDeque<>();
+    private final List<JsonFrame.Place> places = new ArrayList<>();
     private int repeated;
 
     /** Values still to be left out, and how deep inside of one of them the events are. */
@@ -44,7 +44,7 @@ final class JsonEncoder implements DataEncoder {
     private int unwantedDepth;
 
     JsonEncoder() {
-        frames.push(new Frame(Kind.ARRAY, 0));
+        frames.push(new JsonFrame(JsonFrame.Kind.ARRAY, 0));
     }
 
     @Override
@@ -90,7 +90,7 @@ final class JsonEncoder implements DataEncoder {
 
     @Override
     public void writeBytes(byte[] data, int offset, int length) {
-        Place place = addPlace();
+        JsonFrame.Place place = addPlace();
         if (beforeKeyOrValue(null)) {
             place.start = out.size();
             byte[] text = Base64.getEncoder().encode(Arrays.copyOfRange(data, offset, offset + length));
@@ -103,7 +103,7 @@ final class JsonEncoder implements DataEncoder {
 
     @Override
     public void writeDate(long epochMs) {
-        Place place = addPlace();
+        JsonFrame.Place place = addPlace();
         if (beforeKeyOrValue(null)) {
             place.start = out.size();
             out.write('"');
@@ -115,7 +115,7 @@ final class JsonEncoder implements DataEncoder {
 
     @Override
     public void beginObject(String type) {
-        if (begin(Kind.OBJECT, 0)) {
+        if (begin(JsonFrame.Kind.OBJECT, 0)) {
             out.write('{');
             if (!type.isEmpty()) {
                 writeName("__type");
@@ -129,14 +129,14 @@ final class JsonEncoder implements DataEncoder {
     public void beginArray(int size, boolean keyed) {
         if (keyed && size == 0) {
             beginObject("");
-        } else if (begin(keyed ? Kind.KEYED_PART : Kind.ARRAY, size)) {
+        } else if (begin(keyed ? JsonFrame.Kind.KEYED_PART : JsonFrame.Kind.ARRAY, size)) {
             out.write(keyed ? "[{" : "[");
         }
     }
 
     @Override
     public void beginDictionary(int size, boolean weakKeys) {
-        if (begin(Kind.DICTIONARY, size)) {
+        if (begin(JsonFrame.Kind.DICTIONARY, size)) {
             LOG.warn("JSON has no dictionary: written as an object");
             out.write('{');
         }
@@ -159,7 +159,7 @@ final class JsonEncoder implements DataEncoder {
             afterUnwanted();
             return;
         }
-        Frame frame = frames.pop();
+        JsonFrame frame = frames.pop();
         switch (frame.kind) {
             case KEYED_PART -> out.write("}]");
             case ARRAY -> out.write(']');
@@ -180,7 +180,7 @@ final class JsonEncoder implements DataEncoder {
         if (!beforeKeyOrValue(null)) {
             return;
         }
-        Place place = places.get(number);
+        JsonFrame.Place place = places.get(number);
         if (place.end == 0) {
             LOG.error("JSON has no references: a value inside itself is written as null");
             out.write("null");
@@ -194,8 +194,8 @@ final class JsonEncoder implements DataEncoder {
         out.repeat(place.start, place.end);
     }
 
-    private boolean begin(Kind kind, int size) {
-        Place place = addPlace();
+    private boolean begin(JsonFrame.Kind kind, int size) {
+        JsonFrame.Place place = addPlace();
         if (unwanted > 0) {
             unwantedDepth++;
             return false;
@@ -207,7 +207,7 @@ final class JsonEncoder implements DataEncoder {
             return false;
         }
         place.start = out.size();
-        Frame frame = new Frame(kind, size);
+        JsonFrame frame = new JsonFrame(kind, size);
         frame.place = place;
         frames.push(frame);
         return true;
@@ -228,10 +228,10 @@ final class JsonEncoder implements DataEncoder {
             }
             return false;
         }
-        Frame frame = top();
-        if (frame.kind == Kind.KEYED_PART && !frame.named) {
+        JsonFrame frame = top();
+        if (frame.kind == JsonFrame.Kind.KEYED_PART && !frame.named) {
             out.write('}');
-            frame.kind = Kind.ARRAY;
+            frame.kind = JsonFrame.Kind.ARRAY;
             frame.empty = false;
         }
         if (frame.named) {
@@ -249,7 +249,7 @@ final class JsonEncoder implements DataEncoder {
     }
 
     private boolean isDictionaryKey() {
-        return unwanted == 0 && top().kind == Kind.DICTIONARY && !top().named;
+        return unwanted == 0 && top().kind == JsonFrame.Kind.DICTIONARY && !top().named;
     }
 
     private void writeName(String name) {
@@ -265,47 +265,20 @@ final class JsonEncoder implements DataEncoder {
     }
 
     private void separate() {
-        Frame frame = top();
+        JsonFrame frame = top();
         if (!frame.empty) {
             out.write(',');
         }
         frame.empty = false;
     }
 
-    private Place addPlace() {
-        Place place = new Place();
+    private JsonFrame.Place addPlace() {
+        JsonFrame.Place place = new JsonFrame.Place();
         places.add(place);
         return place;
     }
 
-    private Frame top() {
+    private JsonFrame top() {
         return frames.getFirst();
-    }
-
-    private enum Kind {
-        ARRAY,
-        OBJECT,
-        KEYED_PART,
-        DICTIONARY
-    }
-
-    /** An open value. */
-    private static final class Frame {
-        private Kind kind;
-        private final int size;
-        private boolean empty = true;
-        private boolean named;
-        private @Nullable Place place;
-
-        Frame(Kind kind, int size) {
-            this.kind = kind;
-            this.size = size;
-        }
-    }
-
-    /** Where a complex value stands in the text; its end is 0 while it is open or left out. */
-    private static final class Place {
-        private int start;
-        private int end;
     }
 }
