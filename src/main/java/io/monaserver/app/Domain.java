@@ -58,7 +58,7 @@ final class Domain implements AutoCloseable {
     private final PublicationRegistry publications;
 
     /** Starts loops and actor system; the dispatchers of others, the script lane's, are added to its configuration. */
-    Domain(ServerConfig config, Config dispatchers) {
+    Domain(ServerConfig config, Config dispatchers, Metrics metrics) {
         loops = new EventLoops(config.general().threads());
         system = ActorSystem.create(
                 Behaviors.empty(),
@@ -68,7 +68,8 @@ final class Domain implements AutoCloseable {
                         .withFallback(SETTINGS)
                         .withFallback(ConfigFactory.defaultReferenceUnresolved())
                         .resolve());
-        publications = new PublicationRegistry(system, settings(config), Clock.SYSTEM);
+        publications = new PublicationRegistry(system, settings(config), Clock.SYSTEM, metrics);
+        watch(metrics);
     }
 
     EventLoops loops() {
@@ -84,12 +85,16 @@ final class Domain implements AutoCloseable {
     }
 
     /** The sessions, whose events go to these applications. */
-    Sessions sessions(ActorRef<ApplicationEvent> applications) {
-        return new Sessions(system, applications, publications, Clock.SYSTEM);
+    Sessions sessions(ActorRef<ApplicationEvent> applications, Metrics metrics) {
+        Sessions sessions = new Sessions(system, applications, publications, Clock.SYSTEM);
+        for (String protocol : List.of("RTMP", "RTMPE", "HTTP", "WebSocket")) {
+            metrics.watch(Meter.SESSIONS, protocol, () -> sessions.connectedCount(protocol));
+        }
+        return sessions;
     }
 
     /** Figures about what lives here. */
-    void watch(Metrics metrics) {
+    private void watch(Metrics metrics) {
         metrics.watch(
                 Meter.PUBLICATIONS,
                 "",

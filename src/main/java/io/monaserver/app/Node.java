@@ -88,15 +88,14 @@ final class Node {
      */
     private void startClients() {
         ScriptLane lane = new ScriptLane(config, Clock.SYSTEM, metrics);
-        Domain domain = new Domain(config, lane.dispatchers());
+        Domain domain = new Domain(config, lane.dispatchers(), metrics);
         onStop("event loops and actors", domain);
-        domain.watch(metrics);
         status.with("publications", domain::describe);
         ActorRef<ApplicationEvent> applications =
                 lane.start(domain.system(), domain.publications(), domain.loops()::any);
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
-        Sessions sessions = domain.sessions(applications);
+        Sessions sessions = domain.sessions(applications, metrics);
         status.with("clients", sessions::connectedCount);
         Transports transports = new Transports(config, domain.loops(), sessions, metrics);
         onStop("clients", transports);

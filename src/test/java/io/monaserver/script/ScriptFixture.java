@@ -54,7 +54,7 @@ public final class ScriptFixture implements AutoCloseable {
                 .withFallback(loops.dispatchers())
                 .withFallback(ConfigFactory.load())
                 .resolve());
-        publications = new PublicationRegistry(kit.system(), PublicationSettings.DEFAULT, clock);
+        publications = new PublicationRegistry(kit.system(), PublicationSettings.DEFAULT, clock, Metrics.NONE);
         applications = lane.start(kit.system(), publications, loops::any);
     }
 

@@ -9,6 +9,7 @@ import io.monaserver.domain.Decision;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
+import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.net.EventLoops;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class DomainFixture implements AutoCloseable {
     }
 
     public DomainFixture(PublicationSettings settings) {
-        publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM);
+        publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM, Metrics.NONE);
         ActorRef<ApplicationEvent> applications = kit.spawn(applications());
         sessions = new Sessions(kit.system(), applications, publications, Clock.SYSTEM);
     }

@@ -9,6 +9,7 @@ import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
+import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.http.HttpServer;
 import io.monaserver.transport.http.HttpSettings;
 import io.monaserver.transport.net.EventLoops;
@@ -35,7 +36,7 @@ public final class WebNode implements AutoCloseable {
                 applications,
                 "mona",
                 loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
-        publications = new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM);
+        publications = new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
         Sessions sessions = new Sessions(system, system, publications, Clock.SYSTEM);
         Duration wait = Duration.ofMillis(500);
         HttpSettings settings = new HttpSettings(

@@ -8,6 +8,7 @@ import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
+import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.TestClient;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -51,7 +52,8 @@ public class FanOutBenchmark {
     public void join() {
         system = ActorSystem.create(Behaviors.empty(), "bench");
         Loop loop = new Loop(Runnable::run, DispatcherSelector.defaultDispatcher());
-        PublicationRegistry registry = new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM);
+        PublicationRegistry registry =
+                new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
         GopCache cache = new GopCache(0);
         for (int i = 0; i < listeners; i++) {
             ListenRequest request = new ListenRequest("live", Map.of(), new NullSink());

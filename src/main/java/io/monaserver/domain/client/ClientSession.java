@@ -124,8 +124,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         connecting = null;
         if (outcome instanceof ConnectOutcome.Accepted) {
             client = candidate;
-            sessions.onConnected();
-            LOG.info("{} connected to {}/", candidate, candidate.path());
+            sessions.onConnected(candidate);
         } else {
             LOG.info("{} refused by {}/: {}", candidate, candidate.path(), outcome);
         }
@@ -223,8 +222,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         streams.closeAll(leaving);
         client = null;
         sessions.applications().tell(new ApplicationEvent.Disconnected(leaving));
-        LOG.info("{} disconnected: {}", leaving, reason);
-        sessions.onDisconnected();
+        sessions.onDisconnected(leaving, reason);
     }
 
     private void apply(List<Effect> effects) {

@@ -7,6 +7,7 @@ import io.monaserver.domain.Loop;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.publication.PublicationRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ public final class Sessions {
     private final Clock clock;
     private final Set<ActorRef<ClientSession.Command>> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connected = new AtomicInteger();
+    private final Map<String, AtomicInteger> connectedBy = new ConcurrentHashMap<>();
 
     /** Sessions whose events go to these applications. */
     public Sessions(
@@ -85,12 +87,35 @@ public final class Sessions {
         return publications;
     }
 
-    void onConnected() {
-        LOG.info("{} clients", connected.incrementAndGet());
+    /** Number of clients of this protocol connected to an application. */
+    public int connectedCount(String protocol) {
+        AtomicInteger count = connectedBy.get(protocol);
+        return count == null ? 0 : count.get();
     }
 
-    void onDisconnected() {
-        LOG.info("{} clients", connected.decrementAndGet());
+    void onConnected(SessionClient client) {
+        count(client.protocol()).incrementAndGet();
+        int total = connected.incrementAndGet();
+        log(client, "connected to " + client.path() + "/", total);
+    }
+
+    void onDisconnected(SessionClient client, String reason) {
+        count(client.protocol()).decrementAndGet();
+        int total = connected.decrementAndGet();
+        log(client, "disconnected: " + reason, total);
+    }
+
+    /** A line for each who comes to stay; requests that come and go are not an operator's business. */
+    private static void log(SessionClient client, String what, int total) {
+        if (client.protocol().equals("HTTP")) {
+            LOG.debug("{} {}, {} clients", client, what, total);
+        } else {
+            LOG.info("{} {}, {} clients", client, what, total);
+        }
+    }
+
+    private AtomicInteger count(String protocol) {
+        return connectedBy.computeIfAbsent(protocol, key -> new AtomicInteger());
     }
 
     void onEnded(ActorRef<ClientSession.Command> session) {

@@ -29,6 +29,7 @@ final class Delivery {
     private final Listener listener;
     private final PublicationSettings settings;
     private final Clock clock;
+    private final MediaCounters counters;
     private final QosMeter[] meters;
 
     private boolean closed;
@@ -39,10 +40,11 @@ final class Delivery {
     private long baseMs = -1;
     private long slowSinceMs = -1;
 
-    Delivery(Listener listener, PublicationSettings settings, Clock clock) {
+    Delivery(Listener listener, PublicationRegistry registry) {
         this.listener = listener;
-        this.settings = settings;
-        this.clock = clock;
+        this.settings = registry.settings();
+        this.clock = registry.clock();
+        this.counters = registry.counters();
         this.meters = new QosMeter[] {new QosMeter(clock), new QosMeter(clock), new QosMeter(clock)};
     }
 
@@ -122,6 +124,7 @@ final class Delivery {
         } else if (packet.role() != Role.HEADER && mustDrop(packet)) {
             miss(kind);
             meters[kind.index()].lost(clock.epochMs());
+            counters.dropped(kind);
             if (kind == MediaKind.VIDEO) {
                 listener.state().frameSkipped();
             }
@@ -215,6 +218,7 @@ final class Delivery {
                     listener.sink().pendingBytes(),
                     settings.slowListenerMs());
             closed = true;
+            counters.slowListenerClosed();
             listener.sink().onEvent(new StreamEvent.Closed(name, "too slow"));
         }
     }

@@ -1,6 +1,5 @@
 package io.monaserver.domain.publication;
 
-import io.monaserver.common.Clock;
 import io.monaserver.domain.Client;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaSink;
@@ -30,14 +29,14 @@ public final class Listener implements StreamListener {
     private boolean joined;
     private boolean closed;
 
-    Listener(Client client, StreamState stream, ListenRequest request, PublicationRegistry registry, Clock clock) {
+    Listener(Client client, StreamState stream, ListenRequest request, PublicationRegistry registry) {
         this.client = client;
         this.stream = stream;
         this.parameters = request.parameters();
         this.sink = request.sink();
         this.registry = registry;
         this.mergeWriteMs = mergeWrite(request.parameters(), registry.settings().mergeWriteMs());
-        this.delivery = new Delivery(this, registry.settings(), clock);
+        this.delivery = new Delivery(this, registry);
     }
 
     /** Joins the stream: media flows from here on, beginning with headers and the pictures in progress. */

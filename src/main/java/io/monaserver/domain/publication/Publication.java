@@ -51,6 +51,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
 
     private final StreamState stream;
     private final Clock clock;
+    private final MediaCounters counters;
     private final TimerScheduler<Command> timers;
     private final Sequencer sequencer = new Sequencer();
     private final GopCache cache;
@@ -60,22 +61,22 @@ final class Publication extends AbstractBehavior<Publication.Command> {
     private int tapKinds;
     private int listeners;
 
-    static Behavior<Command> create(StreamState stream, PublicationSettings settings, Clock clock) {
+    static Behavior<Command> create(StreamState stream, PublicationRegistry registry) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Publication(context, timers, stream, settings, clock)));
+                context -> Behaviors.withTimers(timers -> new Publication(context, timers, stream, registry)));
     }
 
     private Publication(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StreamState stream,
-            PublicationSettings settings,
-            Clock clock) {
+            PublicationRegistry registry) {
         super(context);
         this.timers = timers;
         this.stream = stream;
-        this.clock = clock;
-        this.cache = new GopCache(settings.gopCacheBytes());
+        this.clock = registry.clock();
+        this.counters = registry.counters();
+        this.cache = new GopCache(registry.settings().gopCacheBytes());
     }
 
     @Override
@@ -138,6 +139,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
         StreamPacket placed = sequencer.next(packet);
         cache.add(placed);
         stream.meter(packet.kind()).passed(packet.size(), epochMs);
+        counters.received(packet.kind());
         if (tap != null && (tapKinds & packet.kind().bit()) != 0) {
             tap.onPacket(packet);
         }

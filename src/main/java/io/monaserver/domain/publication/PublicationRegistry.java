@@ -4,6 +4,7 @@ import io.monaserver.common.Clock;
 import io.monaserver.domain.Client;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.Stream;
+import io.monaserver.metrics.Metrics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,15 @@ public final class PublicationRegistry {
     private final ActorSystem<?> system;
     private final PublicationSettings settings;
     private final Clock clock;
+    private final MediaCounters counters;
     private final ConcurrentHashMap<String, StreamState> streams = new ConcurrentHashMap<>();
 
     /** A registry whose publications are actors of this system. */
-    public PublicationRegistry(ActorSystem<?> system, PublicationSettings settings, Clock clock) {
+    public PublicationRegistry(ActorSystem<?> system, PublicationSettings settings, Clock clock, Metrics metrics) {
         this.system = system;
         this.settings = settings;
         this.clock = clock;
+        this.counters = new MediaCounters(metrics);
     }
 
     /**
@@ -59,7 +62,7 @@ public final class PublicationRegistry {
             used.users++;
             return used;
         });
-        return new Listener(client, stream, request, this, clock);
+        return new Listener(client, stream, request, this);
     }
 
     /** The publication of this name, whether it runs or only has listeners that wait. */
@@ -70,6 +73,14 @@ public final class PublicationRegistry {
     /** All publications, in no order. */
     public Collection<Stream> streams() {
         return List.copyOf(streams.values());
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    MediaCounters counters() {
+        return counters;
     }
 
     PublicationSettings settings() {
@@ -99,7 +110,7 @@ public final class PublicationRegistry {
     private StreamState create(String name, Loop loop) {
         StreamState stream = new StreamState(name, clock);
         ActorRef<Publication.Command> actor =
-                system.systemActorOf(Publication.create(stream, settings, clock), actorName(), loop.dispatcher());
+                system.systemActorOf(Publication.create(stream, this), actorName(), loop.dispatcher());
         stream.bind(actor);
         return stream;
     }

@@ -17,6 +17,7 @@ import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.domain.publication.PublisherPeer;
+import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.RecordingSink;
 import io.monaserver.testkit.TestClient;
 import io.monaserver.testkit.TextWireForm;
@@ -39,7 +40,7 @@ class ClientSessionTest {
 
     private final TestProbe<ApplicationEvent> applications = KIT.createTestProbe(ApplicationEvent.class);
     private final PublicationRegistry publications =
-            new PublicationRegistry(KIT.system(), PublicationSettings.DEFAULT, Clock.SYSTEM);
+            new PublicationRegistry(KIT.system(), PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
     private final Sessions sessions = new Sessions(KIT.system(), applications.getRef(), publications, Clock.SYSTEM);
     private final RecordingWriter writer = new RecordingWriter();
     private final List<Object> answers = new CopyOnWriteArrayList<>();

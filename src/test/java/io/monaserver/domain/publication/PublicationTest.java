@@ -13,6 +13,7 @@ import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.WireForm;
+import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.ManualClock;
 import io.monaserver.testkit.Packets;
 import io.monaserver.testkit.RecordingSink;
@@ -37,7 +38,7 @@ class PublicationTest {
     private static final PublicationSettings SETTINGS = new PublicationSettings(0, 1_000, 100, 5_000, 1_000);
 
     private final ManualClock clock = new ManualClock();
-    private final PublicationRegistry registry = new PublicationRegistry(KIT.system(), SETTINGS, clock);
+    private final PublicationRegistry registry = new PublicationRegistry(KIT.system(), SETTINGS, clock, Metrics.NONE);
     private final TextWireForm form = TextWireForm.messages();
 
     @AfterAll
@@ -319,8 +320,7 @@ class PublicationTest {
                     done.countDown();
                 },
                 TextWireForm.messages());
-        Listener probe =
-                new Listener(TestClient.of(""), stream, new ListenRequest(name, Map.of(), sink), registry, clock);
+        Listener probe = new Listener(TestClient.of(""), stream, new ListenRequest(name, Map.of(), sink), registry);
         stream.actor().tell(new Publication.AddListener(probe));
         stream.actor().tell(new Publication.RemoveListener(probe));
         await().until(() -> done.getCount() == 0);

@@ -1,0 +1,2 @@
+-- An application of its own for encoders that want one in the address, rtmp://host/live with the stream's name as key.
+-- It says nothing, so everything comes from www/main.lua.
