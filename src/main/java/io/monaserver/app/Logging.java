@@ -26,9 +26,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     private static final String PATTERN = "%d{dd/MM HH:mm:ss.SSS} %-5level %thread %logger{0} %X{session} %msg%n";
 
-    /** They tell at length of lost connections and taken ports, which the server itself says in one line. */
-    private static final List<String> REPEATED =
-            List.of("org.apache.pekko.stream.Materializer", "org.apache.pekko.io.TcpListener");
+    /** They tell at length of lost connections, taken ports and slow stops, which the server says in one line. */
+    private static final List<String> REPEATED = List.of(
+            "org.apache.pekko.stream.Materializer",
+            "org.apache.pekko.io.TcpListener",
+            "org.apache.pekko.actor.CoordinatedShutdown");
 
     private static final List<String> LIBRARIES = List.of("org.apache.pekko", "io.netty");
 

@@ -92,6 +92,14 @@ class ServerProcessIT {
         String fast = "cluster.unreachableAfter=2";
         int port = ServerProcess.freePort();
         Path other = Files.createDirectories(dir.resolve("second"));
+        Files.writeString(Files.createDirectories(dir.resolve("www")).resolve("main.lua"), """
+                function onServerConnection(server)
+                  NOTE("up ", #mona.servers, " ", mona.servers[1].address == server.address, " ", server.zone)
+                end
+                function onServerDisconnection(server, reason)
+                  NOTE("down ", #mona.servers, " ", reason)
+                end
+                """);
         try (ServerProcess first = start("RTMP.port=0", "HTTP.port=0", fast, "servers.port=" + port)) {
             first.awaitReady();
             String target = "servers.targets=127.0.0.1:" + port + "?zone=b";
@@ -110,8 +118,8 @@ class ServerProcessIT {
                 assertThat(stopped.awaitExit()).isZero();
                 awaitServers(first, 0);
             }
-            assertThat(first.errors())
-                    .contains("link down: the server cannot be reached", "link down: the server stops");
+            await().untilAsserted(() -> assertThat(first.errors())
+                    .contains("up 1 (true) b", "down 0 the server cannot be reached", "down 0 the server stops"));
         }
     }
 
