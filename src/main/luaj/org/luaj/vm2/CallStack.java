@@ -82,7 +82,7 @@ public final class CallStack {
             return;
         }
         try {
-            error.replace(running.call(error.value()));
+            error.replace(Operators.invoke(running, error.value()).arg1());
         } catch (LuaError nested) {
             error.replace(LuaValue.valueOf("error in error handling"));
         } finally {

@@ -13,6 +13,9 @@ public final class NumberText {
     /** Below this every integer has at most 14 digits. */
     private static final double INTEGER_LIMIT = 1e14;
 
+    private static final int MAX_EXPONENT = 1 << 20;
+    private static final int MAX_EXPONENT_DIGITS = 18;
+
     private NumberText() {}
 
     /** Text as Lua has it: UTF-8 bytes. */
@@ -140,9 +143,14 @@ public final class NumberText {
             while (i < n && isDigit(text.charAt(i))) {
                 i++;
             }
-            return i == n && i > start;
+            return i == n && i > start && isExponent(text.substring(start));
         }
         return i == n;
+    }
+
+    /** LuaJIT takes no number with an exponent of more than 20 bits. */
+    private static boolean isExponent(String digits) {
+        return digits.length() <= MAX_EXPONENT_DIGITS && Long.parseLong(digits) < MAX_EXPONENT;
     }
 
     private static Double parseHex(byte[] bytes, int from, int to) {

@@ -103,7 +103,7 @@ public final class Operators {
         if (handler.isnil()) {
             throw new OperandError("perform arithmetic on", a);
         }
-        return handler.call(a, a);
+        return call(handler, a, a);
     }
 
     private static LuaValue convert(Arithmetic operation, LuaValue a, LuaValue b) {
@@ -119,7 +119,7 @@ public final class Operators {
         if (handler.isnil()) {
             throw new OperandError("perform arithmetic on", x == null ? a : b);
         }
-        return handler.call(a, b);
+        return call(handler, a, b);
     }
 
     /** The number a value is or is the text of, or null. */
@@ -142,7 +142,7 @@ public final class Operators {
         if (a instanceof LuaString && b instanceof LuaString) {
             return compare((LuaString) a, (LuaString) b) < 0;
         }
-        return comparison(LuaValue.LT, a, b).call(a, b).toboolean();
+        return call(comparison(LuaValue.LT, a, b), a, b).toboolean();
     }
 
     /** The {@code <=} operator. */
@@ -154,9 +154,9 @@ public final class Operators {
             return compare((LuaString) a, (LuaString) b) <= 0;
         }
         if (a.metatag(LuaValue.LE).isnil() && b.metatag(LuaValue.LE).isnil()) {
-            return !comparison(LuaValue.LT, b, a, a, b).call(b, a).toboolean();
+            return !call(comparison(LuaValue.LT, b, a, a, b), b, a).toboolean();
         }
-        return comparison(LuaValue.LE, a, b).call(a, b).toboolean();
+        return call(comparison(LuaValue.LE, a, b), a, b).toboolean();
     }
 
     private static LuaValue comparison(LuaString event, LuaValue a, LuaValue b) {
@@ -195,7 +195,7 @@ public final class Operators {
         }
         LuaValue handler = value.metatag(LuaValue.LEN);
         if (!handler.isnil()) {
-            return handler.call(value);
+            return call(handler, value);
         }
         if (value instanceof LuaTable) {
             return LuaInteger.valueOf(value.rawlen());
@@ -214,7 +214,7 @@ public final class Operators {
         if (handler.isnil()) {
             throw new OperandError("index", holder);
         }
-        return handler.isfunction() ? handler.call(holder, key) : index(monitor, handler, key);
+        return handler.isfunction() ? call(handler, holder, key) : index(monitor, handler, key);
     }
 
     static void setIndex(LuaValue holder, LuaValue key, LuaValue value) {
@@ -227,7 +227,7 @@ public final class Operators {
             throw new OperandError("index", holder);
         }
         if (handler.isfunction()) {
-            handler.call(holder, key, value);
+            call(handler, holder, key, value);
         } else {
             setIndex(handler, key, value);
         }
@@ -238,6 +238,31 @@ public final class Operators {
             throw new LuaError(key.isnil() ? "table index is nil" : "table index is NaN");
         }
         table.set(key, value);
+    }
+
+    /** Calls any value: a function, or one whose metatable has a function for that. */
+    public static Varargs invoke(LuaValue called, Varargs arguments) {
+        return called instanceof LuaFunction
+                ? called.invoke(arguments)
+                : callable(called).invoke(LuaValue.varargsOf(called, arguments));
+    }
+
+    private static LuaValue call(LuaValue handler, LuaValue operand) {
+        return handler instanceof LuaFunction
+                ? handler.call(operand)
+                : invoke(handler, operand).arg1();
+    }
+
+    private static LuaValue call(LuaValue handler, LuaValue a, LuaValue b) {
+        return handler instanceof LuaFunction
+                ? handler.call(a, b)
+                : invoke(handler, LuaValue.varargsOf(a, b)).arg1();
+    }
+
+    private static LuaValue call(LuaValue handler, LuaValue a, LuaValue b, LuaValue c) {
+        return handler instanceof LuaFunction
+                ? handler.call(a, b, c)
+                : invoke(handler, LuaValue.varargsOf(a, b, c)).arg1();
     }
 
     /** What a called value runs: itself, or its metamethod. */
@@ -276,7 +301,7 @@ public final class Operators {
         if (handler.isnil()) {
             throw new OperandError("concatenate", isText(a) ? b : a);
         }
-        return handler.call(a, b);
+        return call(handler, a, b);
     }
 
     private static boolean isText(LuaValue value) {

@@ -62,7 +62,7 @@ final class BaseLibrary {
     static LuaValue text(LuaValue value) {
         LuaValue handler = value.metatag(TOSTRING);
         if (!handler.isnil()) {
-            LuaValue text = handler.call(value);
+            LuaValue text = Operators.invoke(handler, value).arg1();
             if (!text.isstring()) {
                 throw new LuaError("'tostring' must return a string to 'print'");
             }

@@ -7,6 +7,7 @@ import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Operators;
 import org.luaj.vm2.Varargs;
 
 /** The functions next, pairs and ipairs; collections of the server answer to them as tables do. */
@@ -34,7 +35,7 @@ final class Iteration {
         LuaValue value = args.arg(1);
         LuaValue handler = BaseLibrary.metaField(value, PAIRS);
         if (handler != null) {
-            Varargs results = handler.invoke(value);
+            Varargs results = Operators.invoke(handler, value);
             return varargsOf(results.arg(1), results.arg(2), results.arg(3));
         }
         return varargsOf(next, Args.table(args, 1), NIL);
@@ -44,7 +45,7 @@ final class Iteration {
         LuaValue value = args.arg(1);
         LuaValue handler = BaseLibrary.metaField(value, IPAIRS);
         if (handler != null) {
-            Varargs results = handler.invoke(value);
+            Varargs results = Operators.invoke(handler, value);
             return varargsOf(results.arg(1), results.arg(2), results.arg(3));
         }
         return varargsOf(step, Args.table(args, 1), LuaInteger.valueOf(0));

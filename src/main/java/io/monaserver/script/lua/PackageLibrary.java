@@ -10,6 +10,7 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Operators;
 import org.luaj.vm2.Varargs;
 
 /** The package library, {@code require} for what is loaded or preloaded, and {@code module}. Searches no files. */
@@ -46,7 +47,7 @@ final class PackageLibrary {
             throw new LuaError("module '" + name.tojstring() + "' not found:\n\tno field package.preload['"
                     + name.tojstring() + "']\n\tno file './" + name.tojstring().replace('.', '/') + ".lua'");
         }
-        LuaValue result = preload.call(name);
+        LuaValue result = Operators.invoke(preload, name).arg1();
         if (!result.isnil()) {
             loaded.set(name, result);
         } else if (loaded.get(name).isnil()) {
@@ -94,7 +95,7 @@ final class PackageLibrary {
             metatable.rawset(LuaValue.INDEX, outer);
             module.setmetatable(metatable);
         } else {
-            option.call(module);
+            Operators.invoke(option, module);
         }
     }
 

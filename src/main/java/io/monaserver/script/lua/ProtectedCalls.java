@@ -7,6 +7,7 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Operators;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
 
@@ -37,7 +38,7 @@ final class ProtectedCalls {
         LuaValue outer = calls.handler(handler);
         try {
             calls.push(marker);
-            return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(args));
+            return LuaValue.varargsOf(LuaValue.TRUE, Operators.invoke(function, args));
         } catch (LuaError error) {
             if (handler != null && !error.isRaisedInScript()) {
                 calls.handle(error);

@@ -160,9 +160,8 @@ final class StringFormat {
     }
 
     private static String fixed(double value, int precision, boolean alternative) {
-        String text = new BigDecimal(value)
-                .setScale(precision, RoundingMode.HALF_EVEN)
-                .toPlainString();
+        String text =
+                new BigDecimal(value).setScale(precision, RoundingMode.HALF_UP).toPlainString();
         return alternative && precision == 0 ? text + "." : text;
     }
 
@@ -171,7 +170,7 @@ final class StringFormat {
             String zeros = precision == 0 ? alternative ? "0." : "0" : "0." + "0".repeat(precision);
             return zeros + "e+00";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_UP));
         int exponent = rounded.precision() - rounded.scale() - 1;
         StringBuilder digits = new StringBuilder(rounded.unscaledValue().toString());
         while (digits.length() <= precision) {
@@ -189,7 +188,7 @@ final class StringFormat {
         int precision = wanted < 0 ? 6 : Math.max(1, wanted);
         int exponent = 0;
         if (value != 0) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision, RoundingMode.HALF_EVEN));
+            BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision, RoundingMode.HALF_UP));
             exponent = rounded.precision() - rounded.scale() - 1;
         }
         boolean scientific = exponent < -4 || exponent >= precision;

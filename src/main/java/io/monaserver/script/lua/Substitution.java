@@ -2,6 +2,7 @@ package io.monaserver.script.lua;
 
 import static org.luaj.vm2.LuaValue.varargsOf;
 
+import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.CallMonitor;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -30,7 +31,7 @@ final class Substitution {
         if (!(replacement instanceof LuaString
                 || replacement instanceof LuaTable
                 || replacement instanceof LuaFunction)) {
-            throw Args.wrongType(args, 3, "string/function/table");
+            throw new ArgumentError(3, "string/function/table expected");
         }
         this.limit = Args.integer(args, 4, Integer.MAX_VALUE);
         this.result = new ByteBuilder(monitor);

@@ -1,0 +1,68 @@
+package io.monaserver.script.lua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Generated programs print here what they print on LuaJIT, where that is installed. */
+class RandomProgramsTest {
+
+    private static final int PROGRAMS = Integer.getInteger("lua.programs", 1000);
+    private static final int BATCH = 500;
+    private static final long SEED = Long.getLong("lua.seed", 20261122L);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void programsPrintWhatLuaJitPrints() throws Exception {
+        Assumptions.assumeTrue(isInstalled(), "luajit is not installed");
+        for (int start = 0; start < PROGRAMS; start += BATCH) {
+            StringBuilder script = new StringBuilder();
+            for (int i = start; i < start + BATCH; i++) {
+                script.append("print('program ").append(SEED + i).append("')\ndo\n");
+                script.append(new RandomPrograms(SEED + i).next()).append("end\n");
+            }
+            Path file = folder.resolve("p.lua");
+            Files.writeString(file, script, StandardCharsets.ISO_8859_1);
+
+            String ours = new LuaRunner(ScriptLimits.DEFAULT, folder).run("p.lua", Files.readAllBytes(file));
+
+            assertThat(comparable(ours)).isEqualTo(comparable(luaJit(file)));
+        }
+    }
+
+    private static boolean isInstalled() {
+        try {
+            return new ProcessBuilder("luajit", "-v").start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String luaJit(Path file) throws Exception {
+        Path output = folder.resolve("out");
+        Process process = new ProcessBuilder("luajit", "p.lua")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(output, StandardCharsets.ISO_8859_1);
+    }
+
+    /** What docs/lua.md names as different: the signs of NaN and of a constant zero. */
+    private static String comparable(String output) {
+        return output.replace("-nan", "nan").replaceAll("(?<![\\w.])-0(?![\\w.])", "0");
+    }
+}

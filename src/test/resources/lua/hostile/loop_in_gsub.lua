@@ -1,0 +1,1 @@
+("x"):rep(10):gsub(".", function() while true do end end)

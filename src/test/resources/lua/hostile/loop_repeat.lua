@@ -1,0 +1,1 @@
+local i = 0 repeat i = i + 1 until false

@@ -1,0 +1,1 @@
+return ("x"):rep(1e9, ("y"):rep(1e6))

@@ -1,0 +1,1 @@
+print(pcall(unpack, {}, -2 ^ 31, 2 ^ 31 - 1))

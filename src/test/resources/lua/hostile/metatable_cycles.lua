@@ -1,0 +1,6 @@
+local a, b = {}, {} setmetatable(a, {__newindex = b}) setmetatable(b, {__newindex = a})
+print(pcall(function() a.x = 1 end))
+local c = setmetatable({}, {__call = 1}) print(pcall(c))
+local d = setmetatable({}, {}) getmetatable(d).__call = d print(pcall(d))
+local e = setmetatable({}, {__eq = function() error("eq") end, __le = 1, __concat = {}})
+print(pcall(function() return e == setmetatable({}, getmetatable(e)) end), pcall(function() return e .. 1 end))

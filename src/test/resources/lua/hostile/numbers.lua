@@ -1,0 +1,6 @@
+print(pcall(string.rep, "x", -1), pcall(string.rep, "x", 0/0), pcall(string.sub, "x", math.huge, -math.huge))
+print(pcall(string.char, 256), pcall(string.char, -1), pcall(math.random, 0), pcall(math.random, 2, 1))
+print(pcall(tonumber, "1", 99), tonumber("0x"), tonumber("1e999"), pcall(select, 0), pcall(select, -5, 1))
+print(pcall(string.format, "%99999d", 1), pcall(string.format, "%.999f", 1), pcall(string.format, "%"))
+print(pcall(table.insert, {}, 1e9, 1), pcall(table.insert, {}, 1, 2, 3), pcall(table.concat, {1}, "", 1, 1e9))
+print(pcall(os.date, "%Ez"), pcall(os.time, {year = 1e18, month = 1, day = 1}), pcall(os.date, "*t", 1e300))

@@ -1,0 +1,1 @@
+local s = ("("):rep(1e6) return s:find("%b()")

@@ -1,0 +1,2 @@
+local t = {} setmetatable(t, {__index = t})
+print(pcall(function() return t.a end))

@@ -1,0 +1,1 @@
+print(pcall(function() ("x").y = 1 end))

@@ -1,0 +1,23 @@
+local t = {1, 2, 3}
+table.insert(t, 4) table.insert(t, 1, 0) print(table.concat(t, ","), #t)
+print(table.remove(t), table.remove(t, 1), table.concat(t, ","), table.remove({}), table.remove({1}, 5))
+print(table.concat({}), table.concat({1, "a", 2.5}, "-"), table.concat({1, 2, 3}, ",", 2, 3), table.concat({1, 2}, ",", 3))
+print(pcall(table.concat, {1, {}, 3}), pcall(table.concat, {1}, ",", 1, 2))
+local s = {5, 2, 8, 1, 9, 3} table.sort(s) print(table.concat(s, " ")) table.sort(s, function(a, b) return a > b end) print(table.concat(s, " "))
+local w = {"pear", "apple", "fig", "Zoo"} table.sort(w) print(table.concat(w, " "))
+print(pcall(table.sort, {1, "x", 2}))
+local big = {} for i = 1, 500 do big[i] = (i * 7919) % 503 end table.sort(big) local ok = true for i = 2, 500 do ok = ok and big[i - 1] <= big[i] end print(ok)
+print(unpack({1, 2, 3})) print(unpack({1, 2, 3}, 2)) print(unpack({1, 2, 3}, 2, 3)) print(unpack({}, 1, 2)) print(select("#", unpack({}, 1, 3)))
+print(table.maxn({1, 2, [10] = 3}), table.maxn({}), #{1, 2, nil, 4}, #{n = 1}, #{[1] = 1, [2] = 2})
+print(next({}), next({5}), type(next), rawequal(t, t), rawget({5}, 1))
+table.foreach({10}, print) table.foreachi({10, 20}, print)
+local n = 0 for k, v in pairs({1, 2, a = 3, b = 4}) do n = n + v end print(n)
+for i, v in ipairs({1, 2, nil, 4}) do io = i print(i, v) end
+local d = {} for i = 1, 20 do d[i] = i end for i = 1, 20, 2 do d[i] = nil end local c = 0 for k in pairs(d) do c = c + k d[k] = nil end print(c, next(d))
+local mt = {__index = function(_, k) return k .. "!" end, __newindex = function(t, k, v) rawset(t, k, v * 2) end, __call = function(self, a, b) return a + b end, __tostring = function() return "obj" end, __unm = function() return "neg" end, __concat = function(a, b) return "cat" end, __eq = function() return true end, __lt = function() return true end, __le = function() return false end, __add = function() return "add" end, __mod = function() return "mod" end}
+local o, p = setmetatable({}, mt), setmetatable({}, mt)
+o.x = 5 print(o.x, o.y, o(1, 2), tostring(o), -o, o .. "x", "x" .. o, o == p, o ~= p, o < p, o <= p, o > p, o + 1, 1 + o, o % 2)
+print(pcall(setmetatable, setmetatable({}, {__metatable = 1}), {}), getmetatable(setmetatable({}, {__metatable = "locked"})))
+print(pcall(function() local x = nil; x.y = 1 end), pcall(function() return #nil end), pcall(function() return {} .. {} end), pcall(function() t[nil] = 1 end))
+local a = {} for i = 1, 10 do a[#a + 1] = i end a[#a] = nil print(#a, a[10])
+print(({...})[1], select("#"), select("#", nil, nil), select(2, "a", "b", "c"), select(-1, "a", "b"))
