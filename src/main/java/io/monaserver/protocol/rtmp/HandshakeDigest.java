@@ -77,6 +77,26 @@ enum HandshakeDigest {
         System.arraycopy(key, 0, block, keyOffset(block), DiffieHellman.SIZE);
     }
 
+    /**
+     * Puts a server's key where the other scheme has it too: ffmpeg, when it publishes, looks there whatever the scheme.
+     *
+     * @return false if that place is taken by this scheme's digest; the block is to be filled anew then
+     */
+    boolean putServerKey(byte[] block, byte[] key) {
+        HandshakeDigest other = this == DIGEST_FIRST ? KEY_FIRST : DIGEST_FIRST;
+        int copy = other.keyOffset(block);
+        if (overlaps(copy, digestOffset(block), HmacSha256.SIZE) || overlaps(copy, digestPointer, Integer.BYTES)) {
+            return false;
+        }
+        putPublicKey(block, key);
+        other.putPublicKey(block, key);
+        return true;
+    }
+
+    private static boolean overlaps(int key, int place, int size) {
+        return key < place + size && place < key + DiffieHellman.SIZE;
+    }
+
     /** Signs a server's block, the last thing done to it. */
     void signAsServer(byte[] block) {
         sign(block, SERVER_KEY);

@@ -105,13 +105,7 @@ public final class ServerHandshake {
     }
 
     private void answerSigned(HandshakeDigest scheme, ByteBuf out) {
-        byte[] own = new byte[HandshakeDigest.BLOCK];
-        random.nextBytes(own);
-        putInt(own, 0, timeMs);
-        putInt(own, 4, SERVER_VERSION);
-        if (version == ENCRYPTED) {
-            agree(scheme, own);
-        }
+        byte[] own = version == ENCRYPTED ? keyBlock(scheme, agree(scheme)) : signableBlock();
         scheme.signAsServer(own);
         out.writeBytes(own);
         random.nextBytes(own);
@@ -119,7 +113,24 @@ public final class ServerHandshake {
         out.writeBytes(own);
     }
 
-    private void agree(HandshakeDigest scheme, byte[] own) {
+    private byte[] signableBlock() {
+        byte[] own = new byte[HandshakeDigest.BLOCK];
+        random.nextBytes(own);
+        putInt(own, 0, timeMs);
+        putInt(own, 4, SERVER_VERSION);
+        return own;
+    }
+
+    private byte[] keyBlock(HandshakeDigest scheme, byte[] key) {
+        byte[] own = signableBlock();
+        while (!scheme.putServerKey(own, key)) {
+            own = signableBlock();
+        }
+        return own;
+    }
+
+    /** Agrees on the ciphers with the key in the client's block; returns the server's public key. */
+    private byte[] agree(HandshakeDigest scheme) {
         DiffieHellman side = new DiffieHellman();
         byte[] ownKey = side.publicKey();
         byte[] peerKey = scheme.publicKey(block);
@@ -128,7 +139,7 @@ public final class ServerHandshake {
         } catch (IllegalArgumentException e) {
             throw new RtmpException("RTMPE " + e.getMessage());
         }
-        scheme.putPublicKey(own, ownKey);
+        return ownKey;
     }
 
     private void readAnswer(ByteBuf in) {
