@@ -78,7 +78,7 @@ enum HandshakeDigest {
     }
 
     /**
-     * Puts a server's key where the other scheme has it too: ffmpeg, when it publishes, looks there whatever the scheme.
+     * Puts a server's key where the other scheme has it too: a publishing ffmpeg looks there whatever the scheme.
      *
      * @return false if that place is taken by this scheme's digest; the block is to be filled anew then
      */
