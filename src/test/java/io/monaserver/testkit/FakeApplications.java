@@ -35,7 +35,7 @@ public final class FakeApplications {
     /** What happened, a line for each event. */
     public final List<String> events = new CopyOnWriteArrayList<>();
 
-    /** The clients that are connected. */
+    /** The clients that are connected; one that leaves is in {@link #events} before it is not here any more. */
     public final List<Client> clients = new CopyOnWriteArrayList<>();
 
     /** What onConnection returns. */
@@ -56,8 +56,8 @@ public final class FakeApplications {
         if (event instanceof ApplicationEvent.Connecting connecting) {
             connecting.reply().tell(onConnecting(connecting));
         } else if (event instanceof ApplicationEvent.Disconnected disconnected) {
-            clients.remove(disconnected.client());
             events.add("disconnected " + disconnected.client().path());
+            clients.remove(disconnected.client());
         } else if (event instanceof ApplicationEvent.Called called) {
             called.reply().tell(onCalled(called));
         } else if (event instanceof ApplicationEvent.Publishing publishing) {

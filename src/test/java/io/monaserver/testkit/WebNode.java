@@ -29,6 +29,7 @@ public final class WebNode implements AutoCloseable {
     private final EventLoops loops = new EventLoops(1);
     private final ActorSystem<ApplicationEvent> system;
     private final PublicationRegistry publications;
+    private final Sessions sessions;
     private final HttpServer server;
 
     public WebNode(Behavior<ApplicationEvent> applications, Path www, Duration timeout) throws IOException {
@@ -37,7 +38,7 @@ public final class WebNode implements AutoCloseable {
                 "mona",
                 loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
         publications = new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
-        Sessions sessions = new Sessions(system, system, publications, Clock.SYSTEM);
+        sessions = new Sessions(system, system, publications, Clock.SYSTEM);
         Duration wait = Duration.ofMillis(500);
         HttpSettings settings = new HttpSettings(
                 sessions,
@@ -56,6 +57,11 @@ public final class WebNode implements AutoCloseable {
 
     public PublicationRegistry publications() {
         return publications;
+    }
+
+    /** Number of sessions that have not ended. */
+    public int openSessions() {
+        return sessions.openCount();
     }
 
     public EventLoops loops() {

@@ -93,8 +93,10 @@ class HttpServerIT {
         node.close();
     }
 
+    /** Waits for the end of earlier connections, whose events would count as the next test's. */
     @BeforeEach
     void forget() {
+        await().until(() -> node.openSessions() == 0 && APPLICATIONS.clients.isEmpty());
         APPLICATIONS.parameters = Map.of();
         APPLICATIONS.events.clear();
     }
