@@ -38,9 +38,9 @@ public class LuaDouble extends LuaNumber {
         return integer == 0 && 1 / value < 0 ? NEGATIVE_ZERO : LuaInteger.valueOf(integer);
     }
 
-    /** Division as the processor has it. */
+    /** Division of constants, see {@link LuaInteger#folded}. */
     public static LuaValue ddiv(double lhs, double rhs) {
-        return valueOf(lhs / rhs);
+        return LuaInteger.folded(lhs / rhs);
     }
 
     /** Division as the processor has it. */
@@ -48,9 +48,9 @@ public class LuaDouble extends LuaNumber {
         return lhs / rhs;
     }
 
-    /** Remainder with the sign of the divisor. */
+    /** Remainder of constants, see {@link LuaInteger#folded}. */
     public static LuaValue dmod(double lhs, double rhs) {
-        return valueOf(dmod_d(lhs, rhs));
+        return LuaInteger.folded(dmod_d(lhs, rhs));
     }
 
     /** Remainder with the sign of the divisor. */
@@ -234,7 +234,8 @@ public class LuaDouble extends LuaNumber {
 
     @Override
     public LuaValue neg() {
-        return valueOf(-v);
+        // Of constants only, and there NaN means a negative zero.
+        return Double.isNaN(v) ? LuaInteger.valueOf(0) : LuaInteger.folded(-v);
     }
 
     @Override
@@ -269,7 +270,7 @@ public class LuaDouble extends LuaNumber {
 
     @Override
     public LuaValue add(double lhs) {
-        return valueOf(lhs + v);
+        return LuaInteger.folded(lhs + v);
     }
 
     @Override
@@ -279,17 +280,17 @@ public class LuaDouble extends LuaNumber {
 
     @Override
     public LuaValue sub(double rhs) {
-        return valueOf(v - rhs);
+        return LuaInteger.folded(v - rhs);
     }
 
     @Override
     public LuaValue sub(int rhs) {
-        return valueOf(v - rhs);
+        return LuaInteger.folded(v - rhs);
     }
 
     @Override
     public LuaValue subFrom(double lhs) {
-        return valueOf(lhs - v);
+        return LuaInteger.folded(lhs - v);
     }
 
     @Override
@@ -299,12 +300,12 @@ public class LuaDouble extends LuaNumber {
 
     @Override
     public LuaValue mul(double lhs) {
-        return valueOf(lhs * v);
+        return LuaInteger.folded(lhs * v);
     }
 
     @Override
     public LuaValue mul(int lhs) {
-        return valueOf(lhs * v);
+        return LuaInteger.folded(lhs * v);
     }
 
     @Override
@@ -314,22 +315,22 @@ public class LuaDouble extends LuaNumber {
 
     @Override
     public LuaValue pow(double rhs) {
-        return valueOf(Math.pow(v, rhs));
+        return LuaInteger.folded(Math.pow(v, rhs));
     }
 
     @Override
     public LuaValue pow(int rhs) {
-        return valueOf(Math.pow(v, rhs));
+        return LuaInteger.folded(Math.pow(v, rhs));
     }
 
     @Override
     public LuaValue powWith(double lhs) {
-        return valueOf(Math.pow(lhs, v));
+        return LuaInteger.folded(Math.pow(lhs, v));
     }
 
     @Override
     public LuaValue powWith(int lhs) {
-        return valueOf(Math.pow(lhs, v));
+        return LuaInteger.folded(Math.pow(lhs, v));
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class Operators {
             return LuaInteger.valueOf(((LuaInteger) a).v % ((LuaInteger) b).v);
         }
         return a instanceof LuaNumber && b instanceof LuaNumber
-                ? LuaDouble.dmod(a.todouble(), b.todouble())
+                ? LuaDouble.valueOf(LuaDouble.dmod_d(a.todouble(), b.todouble()))
                 : convert(Arithmetic.MOD, a, b);
     }
 

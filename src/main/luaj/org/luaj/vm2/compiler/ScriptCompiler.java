@@ -2,7 +2,9 @@ package org.luaj.vm2.compiler;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.NumberText;
 import org.luaj.vm2.Prototype;
@@ -37,7 +39,20 @@ public final class ScriptCompiler {
             throw LuaError.ofValue(
                     NumberText.utf8(recorder.complete(error.value().tojstring())));
         }
+        restoreNegativeZeros(function.f);
         return function.f;
+    }
+
+    /** Folding gives NaN, which is no constant otherwise, where a negative zero is meant: {@link LuaInteger#folded}. */
+    private static void restoreNegativeZeros(Prototype prototype) {
+        for (int i = 0; i < prototype.k.length; i++) {
+            if (prototype.k[i] instanceof LuaDouble && Double.isNaN(prototype.k[i].todouble())) {
+                prototype.k[i] = LuaDouble.valueOf(-0.0);
+            }
+        }
+        for (Prototype nested : prototype.p) {
+            restoreNegativeZeros(nested);
+        }
     }
 
     /** Keeps the library's longer form of the last error text, which it composes and then does not use. */
