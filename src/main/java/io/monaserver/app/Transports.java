@@ -9,6 +9,7 @@ import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.http.HttpServer;
 import io.monaserver.transport.http.HttpSettings;
 import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.net.Traffic;
 import io.monaserver.transport.rtmp.RtmpServer;
 import io.monaserver.transport.websocket.WebSocketSettings;
 import java.net.InetSocketAddress;
@@ -79,7 +80,8 @@ final class Transports implements AutoCloseable {
                 config.webSocket().timeout(),
                 config.http().publicationWait(),
                 config.section("WebSocket"),
-                Clock.SYSTEM);
+                Clock.SYSTEM,
+                Traffic.of(metrics, "WebSocket"));
         return new HttpSettings(
                 sessions,
                 config.application().www(),
@@ -87,6 +89,7 @@ final class Transports implements AutoCloseable {
                 config.http(),
                 config.section("HTTP"),
                 webSocket,
-                Clock.SYSTEM);
+                Clock.SYSTEM,
+                Traffic.of(metrics, "HTTP"));
     }
 }

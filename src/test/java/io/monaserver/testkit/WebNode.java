@@ -1,6 +1,7 @@
 package io.monaserver.testkit;
 
 import com.typesafe.config.ConfigFactory;
+import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.common.Clock;
 import io.monaserver.config.Endpoint;
@@ -13,6 +14,7 @@ import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.http.HttpServer;
 import io.monaserver.transport.http.HttpSettings;
 import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.net.Traffic;
 import io.monaserver.transport.websocket.WebSocketSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +28,7 @@ import org.apache.pekko.actor.typed.Behavior;
 /** A node that speaks HTTP and WebSocket on a loopback port, with the applications it is given. */
 public final class WebNode implements AutoCloseable {
 
+    public final PrometheusMetrics metrics = new PrometheusMetrics();
     private final EventLoops loops = new EventLoops(1);
     private final ActorSystem<ApplicationEvent> system;
     private final PublicationRegistry publications;
@@ -46,8 +49,16 @@ public final class WebNode implements AutoCloseable {
                 www.resolveSibling("data"),
                 new HttpConfig(new Endpoint("HTTP", "127.0.0.1", 8080, "127.0.0.1"), timeout, "", wait),
                 Map.of("timeout", "7", "port", "80"),
-                new WebSocketSettings(sessions, JsonFormat.INSTANCE, timeout, wait, Map.of(), Clock.SYSTEM),
-                Clock.SYSTEM);
+                new WebSocketSettings(
+                        sessions,
+                        JsonFormat.INSTANCE,
+                        timeout,
+                        wait,
+                        Map.of(),
+                        Clock.SYSTEM,
+                        Traffic.of(metrics, "WebSocket")),
+                Clock.SYSTEM,
+                Traffic.of(metrics, "HTTP"));
         server = HttpServer.start(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0, settings);
     }
 
@@ -78,5 +89,6 @@ public final class WebNode implements AutoCloseable {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
         loops.shutdown();
+        metrics.close();
     }
 }

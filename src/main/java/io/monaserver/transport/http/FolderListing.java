@@ -44,7 +44,7 @@ final class FolderListing {
         return page.append("</table></body></html>\r\n").toString();
     }
 
-    /** Folders come first, whatever the order. */
+    /** Folders come before files, and so after them when the order is turned round. */
     private Comparator<StaticFiles.Found> order() {
         Comparator<StaticFiles.Found> order = switch (key) {
             case "M" ->
@@ -55,10 +55,10 @@ final class FolderListing {
                         (StaticFiles.Found found) -> found.attributes().size());
             default -> BY_NAME;
         };
-        Comparator<StaticFiles.Found> directed = descending ? order.reversed() : order;
-        return Comparator.comparing((StaticFiles.Found found) -> !found.isFolder())
-                .thenComparing(directed)
+        Comparator<StaticFiles.Found> ascending = Comparator.comparing((StaticFiles.Found found) -> !found.isFolder())
+                .thenComparing(order)
                 .thenComparing(BY_NAME);
+        return descending ? ascending.reversed() : ascending;
     }
 
     private String header(String column, String title) {

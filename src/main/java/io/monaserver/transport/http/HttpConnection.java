@@ -92,6 +92,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void begin(HttpExchange begun, @Nullable HttpResponseStatus fault) {
         if (fault != null) {
             endReason = fault.toString();
+            settings.traffic().malformed().increment();
             begun.fail(fault, "");
         } else if (WebSocketHandshake.isAskedFor(begun.request())) {
             upgrade = new HttpUpgrade(settings, router, begun, session);

@@ -2,10 +2,10 @@ package io.monaserver.transport.http;
 
 import io.monaserver.transport.net.EventLoops;
 import io.monaserver.transport.net.TcpServer;
+import io.monaserver.transport.net.TrafficCounter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -32,9 +32,9 @@ public final class HttpServer implements AutoCloseable {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline()
-                        .addLast(new HttpServerCodec(new HttpDecoderConfig()
-                                .setMaxInitialLineLength(HttpSettings.MOST_LINE)
-                                .setMaxHeaderSize(HttpSettings.MOST_HEADERS)))
+                        .addLast(new TrafficCounter(settings.traffic()))
+                        .addLast(new RequestDecoder())
+                        .addLast(new HttpResponseEncoder())
                         .addLast(new HttpConnection(settings, router, channel, loops.of(channel.eventLoop())));
             }
         };

@@ -3,6 +3,7 @@ package io.monaserver.transport.http;
 import io.monaserver.common.Clock;
 import io.monaserver.config.HttpConfig;
 import io.monaserver.domain.client.Sessions;
+import io.monaserver.transport.net.Traffic;
 import io.monaserver.transport.websocket.WebSocketSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param parameters the section {@code HTTP} as scripts see it
  * @param webSocket for connections that are upgraded
  * @param clock for dates and silence
+ * @param traffic where connections are counted
  */
 public record HttpSettings(
         Sessions sessions,
@@ -25,7 +27,8 @@ public record HttpSettings(
         HttpConfig config,
         Map<String, String> parameters,
         WebSocketSettings webSocket,
-        Clock clock) {
+        Clock clock,
+        Traffic traffic) {
 
     /** Most bytes of a request line; beyond it 414. */
     static final int MOST_LINE = 8 << 10;

@@ -2,15 +2,17 @@ package io.monaserver.transport.http;
 
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Loop;
+import io.monaserver.transport.net.TrafficCounter;
 import io.monaserver.transport.websocket.WebSocketConnection;
 import io.monaserver.transport.websocket.WebSocketHandshake;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +96,11 @@ final class HttpUpgrade {
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, WebSocketHandshake.accept(exchange.request()));
-        channel.pipeline().remove(HttpServerCodec.class);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.remove(HttpResponseEncoder.class);
         channel.writeAndFlush(RawHead.of(response));
-        channel.pipeline().addLast(WebSocketHandshake.decoder()).addLast(opened).remove(http);
+        pipeline.get(TrafficCounter.class).become(settings.webSocket().traffic());
+        pipeline.addLast(WebSocketHandshake.decoder()).addLast(opened).remove(http);
+        pipeline.remove(RequestDecoder.class);
     }
 }

@@ -11,8 +11,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.concurrent.Executor;
 
 /**
@@ -103,7 +103,8 @@ final class LivePlayer implements MediaSink {
         exchange.answerElsewhere();
         HttpResponse head = exchange.newResponse(HttpResponseStatus.OK, type);
         head.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-        channel.pipeline().remove(HttpServerCodec.class);
+        channel.pipeline().remove(RequestDecoder.class);
+        channel.pipeline().remove(HttpResponseEncoder.class);
         channel.write(RawHead.of(head));
     }
 }

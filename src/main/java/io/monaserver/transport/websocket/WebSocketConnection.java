@@ -112,7 +112,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private void onData(WebSocketFrame frame) {
         byte[] message = messages.add(frame);
         if (messages.isTooLong()) {
-            fail(1009, "message longer than " + WebSocketSettings.MOST_BYTES + " bytes");
+            failMalformed(1009, "message longer than " + WebSocketSettings.MOST_BYTES + " bytes");
         } else if (message != null && frame.isFinalFragment()) {
             onMessage(message, messages.isBinary());
         }
@@ -120,7 +120,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private void onMessage(byte[] message, boolean binary) {
         if (!binary && !Utf8.isValid(message)) {
-            fail(WebSocketWriter.MALFORMED, "text is not UTF-8");
+            failMalformed(WebSocketWriter.MALFORMED, "text is not UTF-8");
             return;
         }
         RemoteCall call =
@@ -179,7 +179,8 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         writer.close(code < 0 ? WebSocketWriter.NORMAL : code, "");
     }
 
-    private void fail(int code, String reason) {
+    private void failMalformed(int code, String reason) {
+        settings.traffic().malformed().increment();
         endReason = reason;
         writer.close(code, reason);
     }
@@ -187,7 +188,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            fail(corrupted.closeStatus().code(), String.valueOf(cause.getMessage()));
+            failMalformed(corrupted.closeStatus().code(), String.valueOf(cause.getMessage()));
         } else if (cause instanceof IOException) {
             endReason = String.valueOf(cause.getMessage());
             context.close();

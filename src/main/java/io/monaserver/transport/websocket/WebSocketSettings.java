@@ -3,6 +3,7 @@ package io.monaserver.transport.websocket;
 import io.monaserver.codec.DataFormat;
 import io.monaserver.common.Clock;
 import io.monaserver.domain.client.Sessions;
+import io.monaserver.transport.net.Traffic;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param publicationWait how long a live address waits for its publisher before it is closed
  * @param parameters the section {@code WebSocket} as scripts see it
  * @param clock for silence and round trips
+ * @param traffic where connections are counted
  */
 public record WebSocketSettings(
         Sessions sessions,
@@ -22,7 +24,8 @@ public record WebSocketSettings(
         Duration timeout,
         Duration publicationWait,
         Map<String, String> parameters,
-        Clock clock) {
+        Clock clock,
+        Traffic traffic) {
 
     /**
      * Most bytes of one message, in one frame or several, and of all messages of a connection that wait for a script's

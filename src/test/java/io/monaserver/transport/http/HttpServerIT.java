@@ -241,6 +241,40 @@ class HttpServerIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {" GET / HTTP/1.1\r\nHost: h\r\n\r\n", "\r\n GET / HTTP/1.1\r\n\r\n", "\tGET / HTTP/1.1\r\n\r\n"})
+    void aBlankBeforeARequestIsMalformed(String request) throws IOException {
+        long malformed = counted("connections.malformed.HTTP");
+        try (RawSocket socket = new RawSocket(node.address())) {
+            socket.send("GET /http/static.txt HTTP/1.1\r\nHost: h\r\n\r\n" + request);
+
+            assertThat(socket.response().status()).isEqualTo(200);
+            assertThat(socket.response().status()).isEqualTo(400);
+            assertThat(socket.isClosedByServer()).isTrue();
+        }
+
+        assertThat(counted("connections.malformed.HTTP")).isEqualTo(malformed + 1);
+    }
+
+    @Test
+    void connectionsAndTheirBytesAreCounted() throws IOException {
+        long connections = counted("connections.HTTP");
+        long received = counted("received.bytes.HTTP");
+        long sent = counted("sent.bytes.HTTP");
+        String request = "GET /http/static.txt HTTP/1.1\r\nHost: h\r\n\r\n";
+
+        ask(request);
+
+        assertThat(counted("connections.HTTP")).isEqualTo(connections + 1);
+        assertThat(counted("received.bytes.HTTP")).isEqualTo(received + request.length());
+        assertThat(counted("sent.bytes.HTTP")).isGreaterThan(sent + "hello world".length());
+    }
+
+    private static long counted(String meter) {
+        return node.metrics.numbers().get(meter);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -400,7 +434,7 @@ class HttpServerIT {
         assertThat(up)
                 .containsSubsequence("dir/", "noext_", "page.htm", "static.txt")
                 .doesNotContain("lua", "hidden");
-        assertThat(down).containsSubsequence("dir/", "static.txt", "page.htm", "noext_");
+        assertThat(down).containsSubsequence("static.txt", "page.htm", "noext_", "dir/");
     }
 
     private static RawSocket.Response ask(String request) throws IOException {
