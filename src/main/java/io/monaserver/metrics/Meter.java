@@ -26,8 +26,6 @@ public enum Meter {
     SLOW_LISTENERS_CLOSED(Kind.COUNTER, "listeners.closed.slow", "", "listeners closed for being too slow"),
     /** Events waiting for the script lane. */
     LANE_QUEUE(Kind.GAUGE, "script.lane.queue", "", "events waiting for the script lane"),
-    /** Time from an event's arrival at the lane to its turn. */
-    LANE_WAIT(Kind.TIMER, "script.lane.wait", "", "time an event waits for the script lane"),
     /** Time a script handler runs. */
     LANE_RUN(Kind.TIMER, "script.lane.run", "", "time a script handler runs"),
     /** Requests refused because the lane's queue was full. */

@@ -1,6 +1,8 @@
 package io.monaserver.script;
 
 import io.monaserver.common.Clock;
+import io.monaserver.metrics.Meter;
+import io.monaserver.metrics.Metrics.Tally;
 import io.monaserver.script.api.MonaObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.lua.Args;
@@ -41,17 +43,21 @@ final class ApplicationTree {
     private final World world;
     private final MonaObject mona;
     private final Clock clock;
+    private final Tally errors;
+    private final Tally breaches;
     private final ScriptFiles files;
     private final Map<String, Application> applications = new LinkedHashMap<>();
     private final List<Path> folders;
     private @Nullable Application current;
 
-    ApplicationTree(LuaMachine machine, Path www, World world, MonaObject mona, Clock clock) {
+    ApplicationTree(LuaMachine machine, Path www, World world, MonaObject mona, ScriptLane lane) {
         this.machine = machine;
         this.www = www.toAbsolutePath().normalize();
         this.world = world;
         this.mona = mona;
-        this.clock = clock;
+        this.clock = lane.clock();
+        this.errors = lane.metrics().tally(Meter.SCRIPT_ERRORS, "");
+        this.breaches = lane.metrics().tally(Meter.SCRIPT_BREACHES, "");
         this.files = new ScriptFiles(machine, this.www);
         this.folders = List.of(this.www);
         machine.environment(() -> currentOrRoot().environment());
@@ -269,8 +275,10 @@ final class ApplicationTree {
             onBreach(application, breach);
             throw new LuaError(String.valueOf(breach.getMessage()));
         } catch (LuaError error) {
+            errors.increment();
             throw error;
         } catch (StackOverflowError overflow) {
+            errors.increment();
             throw new LuaError("stack overflow");
         } catch (RuntimeException fault) {
             LOG.error("fault below a script of {}", application, fault);
@@ -282,6 +290,7 @@ final class ApplicationTree {
     }
 
     private void onBreach(Application application, ScriptBreach breach) {
+        breaches.increment();
         LOG.error("{}", breach.getMessage());
         if (application.breaches().add(clock.millis())) {
             application.error(application + " is stopped for going beyond its limits three times in a minute: "

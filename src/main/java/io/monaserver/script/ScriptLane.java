@@ -86,7 +86,7 @@ public final class ScriptLane implements AutoCloseable {
         MonaObject.Surroundings node =
                 new MonaObject.Surroundings(www.toString(), config.entries(), config.section("arguments"), clock);
         MonaObject mona = new MonaObject(world, node, wanted -> publish(wanted, world, publications, loops));
-        ApplicationTree applications = new ApplicationTree(machine, www, world, mona, clock);
+        ApplicationTree applications = new ApplicationTree(machine, www, world, mona, this);
         tree = applications;
         return system.systemActorOf(
                 Applications.create(applications, new ScriptEvents(applications, world), this),

@@ -95,14 +95,14 @@ public final class ScriptGuard extends CallMonitor {
             throw breach("step budget used up: " + limits.steps() + " steps (key script.steps)");
         }
         if (usedBytes > limits.allocationBytes()) {
-            throw breach("allocation limit reached: " + limits.allocationBytes() + " bytes (key script.allocation)");
+            throw breach("allocation limit reached: " + limits.allocationBytes() + " bytes (key script.memory)");
         }
     }
 
     @Override
     public void reserve(long bytes) {
         if (bytes > limits.allocationBytes() - usedBytes || bytes > Integer.MAX_VALUE - 16) {
-            throw breach("allocation limit reached: " + limits.allocationBytes() + " bytes (key script.allocation)");
+            throw breach("allocation limit reached: " + limits.allocationBytes() + " bytes (key script.memory)");
         }
         steps((int) (bytes >> 6));
     }
