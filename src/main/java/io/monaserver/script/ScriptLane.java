@@ -1,6 +1,7 @@
 package io.monaserver.script;
 
 import com.typesafe.config.Config;
+import io.monaserver.common.BorrowedExecutor;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ScriptConfig;
 import io.monaserver.config.ServerConfig;
@@ -15,8 +16,6 @@ import io.monaserver.script.api.World;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptLimits;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -146,18 +146,19 @@ public final class ScriptLane implements AutoCloseable {
     }
 
     /** Runs a function of a publication for the root application, whose rules a stream without a client follows. */
-    void run(java.util.function.Consumer<ApplicationTree> task) {
+    void run(Consumer<ApplicationTree> task) {
         ApplicationTree applications = tree;
         if (applications != null) {
             task.accept(applications);
         }
     }
 
+    /** The thread as Pekko's executor; it outlives the dispatcher, which is shut down when it idles. */
     ExecutorService executorForActors() {
-        return new LaneExecutor();
+        return new BorrowedExecutor(thread);
     }
 
-    /** Tells all applications that they stop, and ends the thread. */
+    /** Tells all applications that they stop. The thread stays for late events and ends with the process. */
     @Override
     public void close() throws InterruptedException {
         ApplicationTree applications = tree;
@@ -170,43 +171,6 @@ public final class ScriptLane implements AutoCloseable {
             LOG.error("applications did not stop cleanly", failed);
         } finally {
             LaneDispatcher.unregister(name);
-        }
-    }
-
-    /** The thread as Pekko's executor; it outlives the dispatcher, which is shut down when it idles. */
-    private final class LaneExecutor extends AbstractExecutorService {
-
-        private volatile boolean shutdown;
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(task);
-        }
-
-        @Override
-        public void shutdown() {
-            shutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return shutdown;
         }
     }
 }

@@ -14,5 +14,5 @@ public record PublicationSettings(
         int mergeWriteMs, long gopCacheBytes, long listenerQueueBytes, long slowListenerMs, long publisherCreditBytes) {
 
     /** The defaults of the shipped configuration. */
-    public static final PublicationSettings DEFAULT = new PublicationSettings(0, 8L << 20, 1L << 20, 20_000, 1L << 20);
+    public static final PublicationSettings DEFAULT = new PublicationSettings(0, 8L << 20, 4L << 20, 20_000, 1L << 20);
 }

@@ -2,14 +2,13 @@ package io.monaserver.transport.net;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.monaserver.common.BorrowedExecutor;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
 import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
@@ -63,50 +62,9 @@ public final class LoopDispatcher extends ExecutorServiceConfigurator {
         return new ExecutorServiceFactory() {
             @Override
             public ExecutorService createExecutorService() {
-                return new LoopExecutor(loop);
+                // The loop outlives the actors that ran on it.
+                return new BorrowedExecutor(loop);
             }
         };
-    }
-
-    /** The loop as an executor service that cannot be shut down: the loop outlives the actors that ran on it. */
-    private static final class LoopExecutor extends AbstractExecutorService {
-
-        private final Executor loop;
-        private volatile boolean shutdown;
-
-        LoopExecutor(Executor loop) {
-            this.loop = loop;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            loop.execute(task);
-        }
-
-        @Override
-        public void shutdown() {
-            shutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return shutdown;
-        }
     }
 }

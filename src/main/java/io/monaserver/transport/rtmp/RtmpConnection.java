@@ -99,12 +99,11 @@ final class RtmpConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
             endReason = String.valueOf(cause.getMessage());
-            context.close();
         } else {
             LOG.error("RTMP connection of {} failed", peer().address(), cause);
             endReason = "internal error";
-            context.close();
         }
+        context.close();
     }
 
     /** Decodes what is there, as far as nothing holds the connection. Called again when that ends. */
