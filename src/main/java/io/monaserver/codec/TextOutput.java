@@ -40,6 +40,11 @@ public final class TextOutput {
         write(data, start, end - start);
     }
 
+    /** Takes back what was written beyond a size. */
+    public void truncate(int shorter) {
+        size = shorter;
+    }
+
     /** All that was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(data, size);

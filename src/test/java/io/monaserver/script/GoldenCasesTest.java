@@ -31,37 +31,49 @@ class GoldenCasesTest {
 
     private static final Set<String> SETS = Set.of(
             "collections",
+            "cross",
             "cyclic",
             "digest",
             "fromAMF",
             "fromJSON",
             "fromQuery",
+            "fromXML",
+            "fromXMLRPC",
             "mona",
             "rtAMF",
             "rtAMF0",
             "rtJSON",
             "rtQuery",
+            "rtXMLRPC",
             "split",
             "toAMF",
             "toAMF0",
             "toJSON",
-            "toQuery");
+            "toQuery",
+            "toXML",
+            "toXMLRPC",
+            "xmlDOM");
 
     /**
-     * Not owed yet (XML-RPC, groups, blacklist, media writer), or broken in the original: text cut at a zero byte,
-     * lists and dictionaries whose count is not what follows, numbers with a digit less, a plus sign left as it is.
+     * Not owed yet (groups, blacklist, media writer), or broken in the original: text cut at a zero byte, lists and
+     * dictionaries whose count is not what follows, numbers with a digit less, a plus sign left as it is, types that
+     * are empty, references to characters, attributes that cannot be added, a call that is lost without parameters.
      */
     private static final Set<String> LEFT_OUT = Set.of(
             "collections/mediawriter_none",
-            "cyclic/XMLRPC_self",
-            "cyclic/XMLRPC_typed",
+            "cross/AMF_JSON_typed",
             "fromAMF/a3_int_min",
             "fromQuery/055",
+            "fromXMLRPC/023",
+            "fromXMLRPC/043",
+            "fromXMLRPC/061",
             "mona/blacklist",
             "mona/groups_n",
             "mona/pubs_pairs",
             "rtJSON/tab_map_wrongsize",
             "rtQuery/num_negzero",
+            "rtXMLRPC/num_1div3",
+            "rtXMLRPC/tab_hole",
             "split/24_1",
             "toAMF/tab_nil_first",
             "toAMF/tab_nil_mid",
@@ -75,7 +87,9 @@ class GoldenCasesTest {
             "toQuery/num_1e100",
             "toQuery/num_1e300",
             "toQuery/num_9223372036854775808",
-            "toQuery/num_negzero");
+            "toQuery/num_negzero",
+            "toXMLRPC/num_0.30000000000000004",
+            "xmlDOM/set_new_attr");
 
     @TempDir
     static Path dir;

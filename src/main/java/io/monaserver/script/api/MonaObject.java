@@ -1,19 +1,9 @@
 package io.monaserver.script.api;
 
-import io.monaserver.codec.DataFormat;
-import io.monaserver.codec.DataFormatException;
-import io.monaserver.codec.amf.Amf0Format;
-import io.monaserver.codec.amf.Amf3Format;
-import io.monaserver.codec.json.JsonFormat;
-import io.monaserver.codec.query.QueryFormat;
 import io.monaserver.common.Clock;
 import io.monaserver.script.binding.LuaMethod;
-import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
-import io.monaserver.script.binding.LuaReader;
-import io.monaserver.script.binding.LuaWriter;
 import io.monaserver.script.lua.Args;
-import io.monaserver.script.lua.Strings;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
@@ -28,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The global {@code mona}: the way to everything of the server. */
-public final class MonaObject extends LuaObject {
+public final class MonaObject extends ConversionsObject {
 
     private static final Logger LOG = LoggerFactory.getLogger("script");
 
@@ -123,61 +113,6 @@ public final class MonaObject extends LuaObject {
             return NIL;
         }
         return publication;
-    }
-
-    /** Values as JSON, always in brackets. */
-    @LuaMethod
-    public LuaValue toJSON(Varargs values) {
-        return encode(values, JsonFormat.INSTANCE);
-    }
-
-    /** The values of a JSON text; an outer array is several. */
-    @LuaMethod
-    public Varargs fromJSON(LuaString data) {
-        return decode(data, JsonFormat.INSTANCE);
-    }
-
-    /** Values as AMF, AMF3 where possible. */
-    @LuaMethod
-    public LuaValue toAMF(Varargs values) {
-        return encode(values, Amf3Format.INSTANCE);
-    }
-
-    /** Values as AMF0. */
-    @LuaMethod
-    public LuaValue toAMF0(Varargs values) {
-        return encode(values, Amf0Format.INSTANCE);
-    }
-
-    /** The values of AMF data. */
-    @LuaMethod
-    public Varargs fromAMF(LuaString data) {
-        return decode(data, Amf0Format.INSTANCE);
-    }
-
-    /** Values as the query part of a URL. */
-    @LuaMethod
-    public LuaValue toQuery(Varargs values) {
-        return encode(values, QueryFormat.INSTANCE);
-    }
-
-    /** The values of the query part of a URL: its pairs as one table, bare words as texts. */
-    @LuaMethod
-    public Varargs fromQuery(LuaString data) {
-        return decode(data, QueryFormat.INSTANCE);
-    }
-
-    private static LuaValue encode(Varargs values, DataFormat format) {
-        return LuaString.valueUsing(LuaReader.encode(values, format));
-    }
-
-    private static Varargs decode(LuaString data, DataFormat format) {
-        try {
-            return LuaWriter.decode(format.newReader(Strings.bytes(data)));
-        } catch (DataFormatException malformed) {
-            LOG.error("{}: {}", format.name(), malformed.getMessage());
-            return NIL;
-        }
     }
 
     /** The MD5 of each argument, 16 bytes. */
