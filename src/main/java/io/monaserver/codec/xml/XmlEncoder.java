@@ -27,7 +27,8 @@ final class XmlEncoder implements DataEncoder {
     static final int MAX_REPEATED_BYTES = 4 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(XmlEncoder.class);
-    private static final Pattern NAME = Pattern.compile("[\\p{L}_:\\x{80}-\\x{10FFFF}][\\p{L}\\d_:.\\x{80}-\\x{10FFFF}-]*");
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}_:\\x{80}-\\x{10FFFF}][\\p{L}\\d_:.\\x{80}-\\x{10FFFF}-]*");
 
     private enum Kind {
         DOCUMENT,

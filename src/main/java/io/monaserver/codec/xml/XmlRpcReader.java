@@ -24,8 +24,7 @@ final class XmlRpcReader implements DataReader {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,400}(\\.\\d{0,400})?([eE][+-]?\\d{1,4})?");
 
     /** The form that XML-RPC itself shows: {@code 19980717T14:08:55}. */
-    private static final Pattern COMPACT =
-            Pattern.compile("^(\\d{4})(\\d{2})(\\d{2})T(\\d{2}):?(\\d{2}):?(\\d{2})");
+    private static final Pattern COMPACT = Pattern.compile("^(\\d{4})(\\d{2})(\\d{2})T(\\d{2}):?(\\d{2}):?(\\d{2})");
 
     private static final int MAX_VALUE_DEPTH = 128;
 

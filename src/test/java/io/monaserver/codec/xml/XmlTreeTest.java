@@ -56,8 +56,7 @@ class XmlTreeTest {
                 "<?xml"
             })
     void malformedTextIsRefused(String xml) {
-        assertThatThrownBy(() -> rewrite(xml.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(DataFormatException.class);
+        assertThatThrownBy(() -> rewrite(xml.getBytes(StandardCharsets.UTF_8))).isInstanceOf(DataFormatException.class);
     }
 
     @Test
