@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.Stream;
 import io.monaserver.domain.client.Sessions;
@@ -56,6 +57,7 @@ final class Domain implements AutoCloseable {
     private final EventLoops loops;
     private final ActorSystem<Void> system;
     private final PublicationRegistry publications;
+    private final Blacklist blacklist;
 
     /** Starts loops and actor system; the dispatchers of others, the script lane's, are added to its configuration. */
     Domain(ServerConfig config, Config dispatchers, Metrics metrics) {
@@ -69,6 +71,7 @@ final class Domain implements AutoCloseable {
                         .withFallback(ConfigFactory.defaultReferenceUnresolved())
                         .resolve());
         publications = new PublicationRegistry(system, settings(config), Clock.SYSTEM, metrics);
+        blacklist = new Blacklist(metrics);
         watch(metrics);
     }
 
@@ -84,9 +87,13 @@ final class Domain implements AutoCloseable {
         return publications;
     }
 
+    Blacklist blacklist() {
+        return blacklist;
+    }
+
     /** The sessions, whose events go to these applications. */
     Sessions sessions(ActorRef<ApplicationEvent> applications, Metrics metrics) {
-        Sessions sessions = new Sessions(system, applications, publications, Clock.SYSTEM);
+        Sessions sessions = new Sessions(system, applications, publications, blacklist, Clock.SYSTEM);
         for (String protocol : List.of("RTMP", "RTMPE", "HTTP", "WebSocket")) {
             metrics.watch(Meter.SESSIONS, protocol, () -> sessions.connectedCount(protocol));
         }

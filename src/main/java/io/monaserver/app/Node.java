@@ -8,6 +8,7 @@ import io.monaserver.config.AdminConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.client.Sessions;
+import io.monaserver.script.NodeParts;
 import io.monaserver.script.ScriptLane;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -91,8 +92,8 @@ final class Node {
         Domain domain = new Domain(config, lane.dispatchers(), metrics);
         onStop("event loops and actors", domain);
         status.with("publications", domain::describe);
-        ActorRef<ApplicationEvent> applications =
-                lane.start(domain.system(), domain.publications(), domain.loops()::any);
+        ActorRef<ApplicationEvent> applications = lane.start(
+                domain.system(), new NodeParts(domain.publications(), domain.blacklist(), domain.loops()::any));
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);

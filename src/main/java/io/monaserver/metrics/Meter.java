@@ -14,6 +14,8 @@ public enum Meter {
     BYTES_RECEIVED(Kind.COUNTER, "received.bytes", "protocol", "bytes read from clients"),
     /** Bytes written to clients. */
     BYTES_SENT(Kind.COUNTER, "sent.bytes", "protocol", "bytes written to clients"),
+    /** Connections refused because their address is blacklisted. */
+    BLACKLISTED(Kind.COUNTER, "connections.blacklisted", "", "connections refused for a blacklisted address"),
     /** Publications that have a publisher. */
     PUBLICATIONS(Kind.GAUGE, "publications", "", "publications with a publisher"),
     /** Listeners of publications. */

@@ -3,11 +3,10 @@ package io.monaserver.script;
 import com.typesafe.config.Config;
 import io.monaserver.common.BorrowedExecutor;
 import io.monaserver.common.Clock;
+import io.monaserver.common.NameResolver;
 import io.monaserver.config.ScriptConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
-import io.monaserver.domain.Loop;
-import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.script.api.MonaObject;
@@ -15,6 +14,7 @@ import io.monaserver.script.api.PublicationObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptLimits;
+import io.monaserver.script.lua.ScriptThread;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -61,11 +60,13 @@ public final class ScriptLane implements AutoCloseable {
         queue = new LaneQueue(script.queue(), metrics);
         machine = new LuaMachine(
                 new ScriptLimits(script.budget(), 0, script.memory(), DEPTH, script.coroutines()), clock);
-        thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread lane = new Thread(null, task, "lane", LuaMachine.STACK_BYTES);
-            lane.setDaemon(true);
-            return lane;
-        });
+        thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> new ScriptThread(machine, task, "lane"));
         dispatchers = LaneDispatcher.register(name, this);
     }
 
@@ -77,15 +78,21 @@ public final class ScriptLane implements AutoCloseable {
     /**
      * Starts the root application and takes events.
      *
-     * @param loops gives the loop on which a script's publication runs
+     * @param node what of the server its scripts reach
      */
-    public ActorRef<ApplicationEvent> start(
-            ActorSystem<?> system, PublicationRegistry publications, Supplier<Loop> loops) {
+    public ActorRef<ApplicationEvent> start(ActorSystem<?> system, NodeParts node) {
         World world = new World(publication -> new ScriptTap(publication, this));
-        Path www = config.application().www();
-        MonaObject.Surroundings node =
-                new MonaObject.Surroundings(www.toString(), config.entries(), config.section("arguments"), clock);
-        MonaObject mona = new MonaObject(world, node, wanted -> publish(wanted, world, publications, loops));
+        Path www = config.application().www().toAbsolutePath().normalize();
+        MonaObject mona = new MonaObject(
+                world,
+                new MonaObject.Surroundings(
+                        www,
+                        config.entries(),
+                        config.section("arguments"),
+                        clock,
+                        new MonaObject.Lookups(new NameResolver(), config.script().dns()),
+                        node.blacklist(),
+                        wanted -> publish(wanted, world, node)));
         ApplicationTree applications = new ApplicationTree(machine, www, world, mona, this);
         tree = applications;
         return system.systemActorOf(
@@ -94,10 +101,9 @@ public final class ScriptLane implements AutoCloseable {
                 DispatcherSelector.fromConfig(name).withMailboxFromConfig(name + "-mailbox"));
     }
 
-    private @Nullable PublicationObject publish(
-            String wanted, World world, PublicationRegistry publications, Supplier<Loop> loops) {
-        return publications
-                .claim(wanted, ScriptPublisher.INSTANCE, loops.get())
+    private @Nullable PublicationObject publish(String wanted, World world, NodeParts node) {
+        return node.publications()
+                .claim(wanted, ScriptPublisher.INSTANCE, node.loops().get())
                 .map(publisher -> {
                     publisher.start();
                     return world.publishedByScript(publisher, thread);

@@ -15,6 +15,11 @@ public final class ArgumentError extends LuaError {
         this.text = text;
     }
 
+    /** The text for a function of this name whose first arguments, an object for example, are not counted. */
+    public String describe(String function, int uncounted) {
+        return "bad argument #" + (index - uncounted) + " to '" + function + "' (" + text + ")";
+    }
+
     @Override
     String describe(LuaClosure closure, int pc, LuaValue[] stack) {
         VariableNames.Name name = closure == null ? null : VariableNames.ofCallee(closure.p, pc);

@@ -185,8 +185,9 @@ public final class Operators {
                 a.m_bytes, a.m_offset, a.m_offset + a.m_length, b.m_bytes, b.m_offset, b.m_offset + b.m_length);
     }
 
+    /** Objects of the server may be equal to text, whichever side they are on; tables of scripts never are. */
     static boolean equal(LuaValue a, LuaValue b) {
-        return a == b || a.eq_b(b);
+        return a == b || a.eq_b(b) || (b instanceof LuaTable && a instanceof LuaString && b.eq_b(a));
     }
 
     static LuaValue length(LuaValue value) {

@@ -7,6 +7,7 @@ import io.monaserver.config.ConfigException;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.Client;
 import io.monaserver.domain.ConnectOutcome;
@@ -38,6 +39,7 @@ public final class ScriptFixture implements AutoCloseable {
     public final ScriptLane lane;
     public final ActorTestKit kit;
     public final PublicationRegistry publications;
+    public final Blacklist blacklist = new Blacklist(Metrics.NONE);
     public final ActorRef<ApplicationEvent> applications;
 
     public ScriptFixture(Path dir, Clock clock, String... settings) {
@@ -55,7 +57,7 @@ public final class ScriptFixture implements AutoCloseable {
                 .withFallback(ConfigFactory.load())
                 .resolve());
         publications = new PublicationRegistry(kit.system(), PublicationSettings.DEFAULT, clock, Metrics.NONE);
-        applications = lane.start(kit.system(), publications, loops::any);
+        applications = lane.start(kit.system(), new NodeParts(publications, blacklist, loops::any));
     }
 
     /** Writes an application's main.lua; its time stamp always changes. */

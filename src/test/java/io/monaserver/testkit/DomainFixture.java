@@ -1,5 +1,6 @@
 package io.monaserver.testkit;
 
+import io.monaserver.domain.Blacklist;
 import com.typesafe.config.ConfigFactory;
 import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
@@ -41,7 +42,7 @@ public final class DomainFixture implements AutoCloseable {
     public DomainFixture(PublicationSettings settings) {
         publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM, Metrics.NONE);
         ActorRef<ApplicationEvent> applications = kit.spawn(applications());
-        sessions = new Sessions(kit.system(), applications, publications, Clock.SYSTEM);
+        sessions = new Sessions(kit.system(), applications, publications, new Blacklist(Metrics.NONE), Clock.SYSTEM);
     }
 
     /** Answers events as a script would; those for which this gives false are accepted. */

@@ -1,5 +1,6 @@
 package io.monaserver.testkit;
 
+import io.monaserver.domain.Blacklist;
 import com.typesafe.config.ConfigFactory;
 import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.codec.json.JsonFormat;
@@ -41,7 +42,7 @@ public final class WebNode implements AutoCloseable {
                 "mona",
                 loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
         publications = new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
-        sessions = new Sessions(system, system, publications, Clock.SYSTEM);
+        sessions = new Sessions(system, system, publications, new Blacklist(metrics), Clock.SYSTEM);
         Duration wait = Duration.ofMillis(500);
         HttpSettings settings = new HttpSettings(
                 sessions,

@@ -2,6 +2,7 @@ package io.monaserver.domain.client;
 
 import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.Writer;
@@ -28,6 +29,7 @@ public final class Sessions {
     private final ActorSystem<?> system;
     private final RecipientRef<ApplicationEvent> applications;
     private final PublicationRegistry publications;
+    private final Blacklist blacklist;
     private final Clock clock;
     private final Set<ActorRef<ClientSession.Command>> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connected = new AtomicInteger();
@@ -38,10 +40,12 @@ public final class Sessions {
             ActorSystem<?> system,
             RecipientRef<ApplicationEvent> applications,
             PublicationRegistry publications,
+            Blacklist blacklist,
             Clock clock) {
         this.system = system;
         this.applications = applications;
         this.publications = publications;
+        this.blacklist = blacklist;
         this.clock = clock;
     }
 
@@ -51,6 +55,11 @@ public final class Sessions {
                 ClientSession.create(this, writer, loop), "session-" + NAMES.incrementAndGet(), loop.dispatcher());
         open.add(session);
         return session;
+    }
+
+    /** Who may not have a session. */
+    public Blacklist blacklist() {
+        return blacklist;
     }
 
     /** Tells all sessions to close their connections. */

@@ -32,7 +32,7 @@ public final class ClientObject extends LuaObject {
         this.properties = new PropertiesObject(this, client.properties());
         this.parameters = new TextMapObject(client.parameters());
         this.writer = new WriterObject(this, true);
-        this.address = new AddressObject(client.address());
+        this.address = new SocketAddressObject(client.address());
     }
 
     /** Who it is to the rest of the server. */

@@ -1,11 +1,15 @@
 package io.monaserver.script.api;
 
 import io.monaserver.common.Clock;
+import io.monaserver.common.NameResolver;
+import io.monaserver.domain.Blacklist;
+import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaMethod;
+import io.monaserver.script.binding.LuaName;
 import io.monaserver.script.binding.LuaProperty;
 import io.monaserver.script.lua.Args;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,31 +18,43 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The global {@code mona}: the way to everything of the server. */
+@LuaName("mona")
 public final class MonaObject extends ConversionsObject {
 
-    private static final Logger LOG = LoggerFactory.getLogger("script");
-
     private final World world;
-    private final Clock clock;
-    private final String www;
-    private final Function<String, @Nullable PublicationObject> publish;
+    private final Surroundings node;
+    private final Addresses addresses;
     private final LuaTable configs;
     private final LuaTable environment = new LuaTable();
     private final LuaTable arguments;
 
-    /** What the node gives it: the folder of all applications, the configuration and the command line. */
-    public record Surroundings(String www, Map<String, String> configs, Map<String, String> arguments, Clock clock) {}
+    /**
+     * What the node gives it.
+     *
+     * @param www the folder of all applications
+     * @param configs the configuration, keys flattened with dots
+     * @param arguments the command line
+     * @param publish claims a name for a publication of a script; null if it is taken
+     */
+    public record Surroundings(
+            Path www,
+            Map<String, String> configs,
+            Map<String, String> arguments,
+            Clock clock,
+            Lookups lookups,
+            Blacklist blacklist,
+            Function<String, @Nullable PublicationObject> publish) {}
+
+    /** Where host names are looked up, and how long a script waits for that at most. */
+    public record Lookups(NameResolver names, Duration limit) {}
 
     /** The object of a lane with this world. */
-    public MonaObject(World world, Surroundings node, Function<String, @Nullable PublicationObject> publish) {
+    public MonaObject(World world, Surroundings node) {
         this.world = world;
-        this.clock = node.clock();
-        this.www = node.www();
-        this.publish = publish;
+        this.node = node;
+        this.addresses = new Addresses(node.lookups().names(), node.lookups().limit());
         this.configs = ServerObject.configurations(node.configs());
         this.arguments = new LuaTable();
         System.getenv().forEach((key, value) -> environment.rawset(Args.text(key), Args.text(value)));
@@ -95,21 +111,22 @@ public final class MonaObject extends ConversionsObject {
     /** Epoch milliseconds. */
     @LuaMethod
     public LuaValue time() {
-        return LuaInteger.valueOf(clock.epochMs());
+        return LuaInteger.valueOf(node.clock().epochMs());
     }
 
     /** The folder of an application. */
     @LuaMethod
-    public String absolutePath(String path) {
-        return www + "/" + path + (path.endsWith("/") ? "" : "/");
+    public String absolutePath(@Nullable String path) {
+        String folder = node.www() + "/" + (path == null ? "" : path);
+        return folder.endsWith("/") ? folder : folder + "/";
     }
 
     /** Publishes under a name; nil if it is taken. */
     @LuaMethod
     public LuaValue publish(String name, @Nullable String type) {
-        PublicationObject publication = publish.apply(name);
+        PublicationObject publication = node.publish().apply(name);
         if (publication == null) {
-            LOG.error("{} is already publishing", name);
+            Complaints.error(name + " is already publishing");
             return NIL;
         }
         return publication;
@@ -118,38 +135,66 @@ public final class MonaObject extends ConversionsObject {
     /** The MD5 of each argument, 16 bytes. */
     @LuaMethod
     public Varargs md5(Varargs inputs) {
-        return digest(inputs, "MD5");
+        return Digests.of(inputs, "MD5", "mona:md5");
     }
 
     /** The SHA-256 of each argument, 32 bytes. */
     @LuaMethod
     public Varargs sha256(Varargs inputs) {
-        return digest(inputs, "SHA-256");
-    }
-
-    private static Varargs digest(Varargs inputs, String algorithm) {
-        LuaValue[] results = new LuaValue[inputs.narg()];
-        for (int i = 0; i < results.length; i++) {
-            if (!inputs.arg(i + 1).isstring()) {
-                LOG.error("{}: argument {} is no text", algorithm, i + 1);
-                results[i] = NIL;
-                continue;
-            }
-            LuaString input = Args.string(inputs, i + 1);
-            try {
-                MessageDigest digest = MessageDigest.getInstance(algorithm);
-                digest.update(input.m_bytes, input.m_offset, input.m_length);
-                results[i] = LuaString.valueUsing(digest.digest());
-            } catch (NoSuchAlgorithmException missing) {
-                throw new IllegalStateException(missing);
-            }
-        }
-        return varargsOf(results);
+        return Digests.of(inputs, "SHA-256", "mona:sha256");
     }
 
     /** The parts of a text between separators. */
     @LuaMethod
     public Varargs split(LuaString text, LuaString separator, @Nullable Double option) {
         return Splitting.split(text, separator, option == null ? 0 : option.intValue());
+    }
+
+    /** An IP address from its text or from another address; an error goes to a function in front, if there is one. */
+    @LuaMethod
+    public LuaValue createIPAddress(Varargs args) {
+        return addresses.create("mona:createIPAddress", args, rest -> addresses.ip(rest, false));
+    }
+
+    /** An IP address from its text or from a host's name, which is looked up. */
+    @LuaMethod
+    public LuaValue createIPAddressWithDNS(Varargs args) {
+        return addresses.create("mona:createIPAddressWithDNS", args, rest -> addresses.ip(rest, true));
+    }
+
+    /** A host and a port, from one text or from two arguments; an error goes to a function in front, if there is one. */
+    @LuaMethod
+    public LuaValue createSocketAddress(Varargs args) {
+        return addresses.create("mona:createSocketAddress", args, rest -> addresses.socket(rest, false));
+    }
+
+    /** A host and a port; the host's name is looked up. */
+    @LuaMethod
+    public LuaValue createSocketAddressWithDNS(Varargs args) {
+        return addresses.create("mona:createSocketAddressWithDNS", args, rest -> addresses.socket(rest, true));
+    }
+
+    /** Bans addresses: their connections are closed, further ones refused. */
+    @LuaMethod
+    public void addToBlacklist(Varargs hosts) {
+        addresses.forEachHost("mona:addToBlacklist", hosts, node.blacklist()::add);
+    }
+
+    /** Lifts bans. */
+    @LuaMethod
+    public void removeFromBlacklist(Varargs hosts) {
+        addresses.forEachHost("mona:removeFromBlacklist", hosts, node.blacklist()::remove);
+    }
+
+    /** The files and folders in a folder of {@code www}, which is the folder itself without an argument. */
+    @LuaMethod
+    public LuaValue listPaths(@Nullable String directory) {
+        return new FileListing(node.www()).list(directory == null ? "" : directory);
+    }
+
+    /** Writes bytes to the log: {@code (data[, size])} or {@code (name, data[, size])}. */
+    @LuaMethod
+    public void dump(LuaString data, Varargs rest) {
+        HexDump.log(varargsOf(data, rest));
     }
 }

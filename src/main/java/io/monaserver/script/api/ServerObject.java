@@ -19,8 +19,7 @@ public final class ServerObject extends LuaObject {
     ServerObject(ServerInfo server) {
         this.server = server;
         this.configs = configurations(server.configs());
-        this.address = text(AddressObject.hostText(server.address()) + ":"
-                + server.address().getPort());
+        this.address = new SocketAddressObject(server.address()).value();
     }
 
     ServerInfo server() {

@@ -6,16 +6,12 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A method of a class of objects, the same function for all of them. A wrong argument is told in the log and gives nil;
  * the script goes on.
  */
 final class BoundMethod extends VarArgFunction {
-
-    private static final Logger LOG = LoggerFactory.getLogger("script");
 
     private final Class<?> owner;
     private final String label;
@@ -31,13 +27,13 @@ final class BoundMethod extends VarArgFunction {
     public Varargs invoke(Varargs args) {
         LuaValue self = args.arg1();
         if (!owner.isInstance(self)) {
-            LOG.error("{}: object is missing, call the method with ':'", label);
+            Complaints.error("'" + label + "': object is missing (expected: a call with ':')");
             return NIL;
         }
         try {
             return (Varargs) handle.invokeExact((LuaObject) self, args);
         } catch (ArgumentError refused) {
-            LOG.error("{}: {}", label, refused.getMessage());
+            Complaints.error(refused.describe(label, 1));
             return NIL;
         } catch (RuntimeException | Error failure) {
             throw failure;

@@ -4,6 +4,7 @@ import io.monaserver.script.lua.Args;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -83,7 +84,7 @@ public abstract class LuaObject extends LuaTable {
         throw new LuaError(ObjectType.PROTECTED);
     }
 
-    /** Objects are equal to themselves only, unless their class says otherwise by {@code __eq}. */
+    /** Objects are equal to themselves only, unless their class says otherwise by {@code __eq}; then also to text. */
     @Override
     public final boolean eq_b(LuaValue other) {
         if (raweq(other)) {
@@ -91,7 +92,7 @@ public abstract class LuaObject extends LuaTable {
         }
         LuaValue equal = type.metatable().rawget(EQ);
         return !equal.isnil()
-                && other instanceof LuaObject
+                && (other instanceof LuaObject || other instanceof LuaString)
                 && equal.call(this, other).toboolean();
     }
 

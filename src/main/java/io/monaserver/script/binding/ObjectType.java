@@ -41,8 +41,11 @@ public final class ObjectType {
     private final LuaTable metatable = new LuaTable();
 
     private ObjectType(Class<?> owner) {
+        LuaName given = owner.getAnnotation(LuaName.class);
         String simple = owner.getSimpleName();
-        name = simple.endsWith("Object") ? simple.substring(0, simple.length() - "Object".length()) : simple;
+        name = given != null
+                ? given.value()
+                : simple.endsWith("Object") ? simple.substring(0, simple.length() - "Object".length()) : simple;
         metatable.rawset(LuaValue.METATABLE, LuaValue.valueOf(PROTECTED));
         Method[] methods = owner.getMethods();
         Arrays.sort(methods, Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount));
@@ -60,7 +63,7 @@ public final class ObjectType {
         LuaMethod function = method.getAnnotation(LuaMethod.class);
         if (function != null) {
             String label = function.value().isEmpty() ? method.getName() : function.value();
-            BoundMethod bound = new BoundMethod(owner, label, Invokers.ofMethod(method));
+            BoundMethod bound = new BoundMethod(owner, name + ":" + label, Invokers.ofMethod(method));
             members.put(Args.text(label), new Function(bound));
         }
         LuaProperty property = method.getAnnotation(LuaProperty.class);

@@ -43,11 +43,12 @@ public final class LuaMachine {
         this.loader = new ChunkLoader(globals);
         AtomicInteger number = new AtomicInteger();
         this.coroutineThreads = new ThreadPoolExecutor(
-                0, limits.coroutines(), IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(null, task, "coroutine-" + number.incrementAndGet(), STACK_BYTES);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                0,
+                limits.coroutines(),
+                IDLE_THREAD_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> new ScriptThread(this, task, "coroutine-" + number.incrementAndGet()));
     }
 
     /** Bounds every call. */

@@ -123,7 +123,8 @@ public final class ScriptGuard extends CallMonitor {
         return new ScriptBreach(position() + reason);
     }
 
-    private String position() {
+    /** Where the innermost Lua function stands, as {@code file:line: }; empty if none runs. */
+    String position() {
         CallStack calls = calls();
         for (int level = 1; level <= calls.depth(); level++) {
             String position = calls.position(level);

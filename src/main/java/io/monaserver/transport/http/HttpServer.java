@@ -38,7 +38,11 @@ public final class HttpServer implements AutoCloseable {
                         .addLast(new HttpConnection(settings, router, channel, loops.of(channel.eventLoop())));
             }
         };
-        return new HttpServer(TcpServer.bind(loops, address, socketBufferSize, connections));
+        return new HttpServer(TcpServer.bind(
+                loops,
+                new TcpServer.Settings(address, socketBufferSize),
+                settings.sessions().blacklist(),
+                connections));
     }
 
     /** Where it listens. */

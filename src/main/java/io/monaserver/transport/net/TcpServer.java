@@ -1,5 +1,6 @@
 package io.monaserver.transport.net;
 
+import io.monaserver.domain.Blacklist;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -14,6 +15,13 @@ public final class TcpServer implements AutoCloseable {
     /** Connections that the system completes before they are accepted: enough for a storm of players. */
     private static final int BACKLOG = 1024;
 
+    /**
+     * Where to listen.
+     *
+     * @param socketBufferSize bytes of each connection's send and receive buffers, 0 for the system's own size
+     */
+    public record Settings(InetSocketAddress address, int socketBufferSize) {}
+
     private final Channel channel;
 
     private TcpServer(Channel channel) {
@@ -21,14 +29,14 @@ public final class TcpServer implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Listens. Connections of blacklisted addresses are closed before anything is done for them.
      *
-     * @param socketBufferSize bytes of each connection's send and receive buffers, 0 for the system's own size
      * @throws IOException if the address cannot be bound, with the address and the cause in its text
      */
     public static TcpServer bind(
-            EventLoops loops, InetSocketAddress address, int socketBufferSize, ChannelHandler connections)
-            throws IOException {
+            EventLoops loops, Settings settings, Blacklist blacklist, ChannelHandler connections) throws IOException {
+        InetSocketAddress address = settings.address();
+        int socketBufferSize = settings.socketBufferSize();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -37,6 +45,7 @@ public final class TcpServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .handler(new Gate(blacklist))
                 .childHandler(connections);
         if (socketBufferSize > 0) {
             bootstrap

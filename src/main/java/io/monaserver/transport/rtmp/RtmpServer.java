@@ -45,7 +45,11 @@ public final class RtmpServer implements AutoCloseable {
         this.malformed = metrics.tally(Meter.MALFORMED, PROTOCOL);
         this.receivedBytes = metrics.tally(Meter.BYTES_RECEIVED, PROTOCOL);
         this.sentBytes = metrics.tally(Meter.BYTES_SENT, PROTOCOL);
-        this.listener = TcpServer.bind(loops, settings.address(), settings.socketBufferSize(), connections());
+        this.listener = TcpServer.bind(
+                loops,
+                new TcpServer.Settings(settings.address(), settings.socketBufferSize()),
+                sessions.blacklist(),
+                connections());
     }
 
     /**

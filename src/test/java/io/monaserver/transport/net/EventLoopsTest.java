@@ -3,7 +3,9 @@ package io.monaserver.transport.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.Loop;
+import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.DomainFixture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
@@ -43,14 +45,22 @@ class EventLoopsTest {
     void takenPortIsOneClearError() throws IOException {
         EventLoops loops = new EventLoops(1);
         InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-        try (TcpServer first = TcpServer.bind(loops, any, 0, new ChannelInboundHandlerAdapter())) {
+        try (TcpServer first = bind(loops, any)) {
             InetSocketAddress taken = first.address();
 
-            assertThatThrownBy(() -> TcpServer.bind(loops, taken, 0, new ChannelInboundHandlerAdapter()))
+            assertThatThrownBy(() -> bind(loops, taken))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("cannot listen on 127.0.0.1:" + taken.getPort());
         } finally {
             loops.shutdown();
         }
+    }
+
+    private static TcpServer bind(EventLoops loops, InetSocketAddress address) throws IOException {
+        return TcpServer.bind(
+                loops,
+                new TcpServer.Settings(address, 0),
+                new Blacklist(Metrics.NONE),
+                new ChannelInboundHandlerAdapter());
     }
 }
