@@ -1,6 +1,5 @@
 package io.monaserver.common;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -116,9 +115,7 @@ public final class IpAddress implements Comparable<IpAddress> {
 
     /** 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or fec0::/10. */
     public boolean isSiteLocal() {
-        return isIPv6()
-                ? isV6Prefix(0xfec0)
-                : bytes[0] == 10 || (word() >>> 20) == 0xac1 || (word() >>> 16) == 0xc0a8;
+        return isIPv6() ? isV6Prefix(0xfec0) : bytes[0] == 10 || (word() >>> 20) == 0xac1 || (word() >>> 16) == 0xc0a8;
     }
 
     /** Any IPv4 address, or ::/96. */

@@ -67,7 +67,8 @@ public final class NameResolver {
         try {
             return resolve(host).get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            throw new UnknownHostException("Host " + host + " unresolved: no answer within " + limit.toMillis() + " ms");
+            throw new UnknownHostException(
+                    "Host " + host + " unresolved: no answer within " + limit.toMillis() + " ms");
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new UnknownHostException(String.valueOf(cause.getMessage()));

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The addresses that this node has nothing to do with, held in memory only. Transports ask before they do any work for a
- * connection or a datagram, and close what they have when an address is banned. Safe on any thread.
+ * The addresses that this node has nothing to do with, held in memory only. Transports ask before they do any work for
+ * a connection or a datagram, and close what they have when an address is banned. Safe on any thread.
  */
 public final class Blacklist {
 

@@ -90,7 +90,8 @@ public final class ScriptLane implements AutoCloseable {
                         config.entries(),
                         config.section("arguments"),
                         clock,
-                        new MonaObject.Lookups(new NameResolver(), config.script().dns()),
+                        new MonaObject.Lookups(
+                                new NameResolver(), config.script().dns()),
                         node.blacklist(),
                         wanted -> publish(wanted, world, node)));
         ApplicationTree applications = new ApplicationTree(machine, www, world, mona, this);

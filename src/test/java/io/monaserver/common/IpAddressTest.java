@@ -46,9 +46,30 @@ class IpAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "abc", "256.1.1.1", "1.2.3.4.5", "1.2.3.256", "1..2", "4294967296", "0x", "08", "-1", "1.2.3.4 ",
-                ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8", "12345::", "::g",
-                "::1.2.3", "::1.2.3.400", "[::1", "fe80::1%eth0", "٣.1.1.1"
+                "",
+                "abc",
+                "256.1.1.1",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "1..2",
+                "4294967296",
+                "0x",
+                "08",
+                "-1",
+                "1.2.3.4 ",
+                ":",
+                ":::",
+                "1::2::3",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "1:2:3:4:5:6:7::8",
+                "12345::",
+                "::g",
+                "::1.2.3",
+                "::1.2.3.400",
+                "[::1",
+                "fe80::1%eth0",
+                "٣.1.1.1"
             })
     void whatIsNoAddressIsNull(String text) {
         assertThat(IpAddress.parse(text)).isNull();
@@ -64,8 +85,7 @@ class IpAddressTest {
             }
             IpAddress address = IpAddress.of(bytes);
             assertThat(ip(address.toString())).isEqualTo(address);
-            assertThat(IpAddress.of(InetAddress.getByName(address.toString())))
-                    .isEqualTo(address.canonical());
+            assertThat(IpAddress.of(InetAddress.getByName(address.toString()))).isEqualTo(address.canonical());
         }
     }
 

@@ -1,9 +1,9 @@
 package io.monaserver.testkit;
 
-import io.monaserver.domain.Blacklist;
 import com.typesafe.config.ConfigFactory;
 import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;

@@ -1,6 +1,5 @@
 package io.monaserver.testkit;
 
-import io.monaserver.domain.Blacklist;
 import com.typesafe.config.ConfigFactory;
 import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.codec.json.JsonFormat;
@@ -8,6 +7,7 @@ import io.monaserver.common.Clock;
 import io.monaserver.config.Endpoint;
 import io.monaserver.config.HttpConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;

@@ -79,11 +79,12 @@ final class Addresses {
             return new SocketAddressObject(other);
         }
         if (first instanceof IpAddressObject ip) {
-            return new SocketAddressObject(ip.address(), port(args.arg(2), ip.text().tojstring()));
+            return new SocketAddressObject(
+                    ip.address(), port(args.arg(2), ip.text().tojstring()));
         }
         if (!(first instanceof LuaString text)) {
-            throw new AddressException(
-                    "No valid SocketAddress available to read: " + first.typename() + " (expected: text or an address)");
+            throw new AddressException("No valid SocketAddress available to read: " + first.typename()
+                    + " (expected: text or an address)");
         }
         return split(text.tojstring(), args.arg(2), lookUp);
     }

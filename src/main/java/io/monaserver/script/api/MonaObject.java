@@ -162,7 +162,7 @@ public final class MonaObject extends ConversionsObject {
         return addresses.create("mona:createIPAddressWithDNS", args, rest -> addresses.ip(rest, true));
     }
 
-    /** A host and a port, from one text or from two arguments; an error goes to a function in front, if there is one. */
+    /** A host and a port, from one text or from two arguments; an error goes to a function in front. */
     @LuaMethod
     public LuaValue createSocketAddress(Varargs args) {
         return addresses.create("mona:createSocketAddress", args, rest -> addresses.socket(rest, false));

@@ -33,8 +33,8 @@ public final class TcpServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound, with the address and the cause in its text
      */
-    public static TcpServer bind(
-            EventLoops loops, Settings settings, Blacklist blacklist, ChannelHandler connections) throws IOException {
+    public static TcpServer bind(EventLoops loops, Settings settings, Blacklist blacklist, ChannelHandler connections)
+            throws IOException {
         InetSocketAddress address = settings.address();
         int socketBufferSize = settings.socketBufferSize();
         ServerBootstrap bootstrap = new ServerBootstrap()

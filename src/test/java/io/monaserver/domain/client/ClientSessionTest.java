@@ -1,12 +1,12 @@
 package io.monaserver.domain.client;
 
-import io.monaserver.domain.Blacklist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.monaserver.common.ClientId;
 import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
@@ -42,8 +42,8 @@ class ClientSessionTest {
     private final TestProbe<ApplicationEvent> applications = KIT.createTestProbe(ApplicationEvent.class);
     private final PublicationRegistry publications =
             new PublicationRegistry(KIT.system(), PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
-    private final Sessions sessions = new Sessions(
-            KIT.system(), applications.getRef(), publications, new Blacklist(Metrics.NONE), Clock.SYSTEM);
+    private final Sessions sessions =
+            new Sessions(KIT.system(), applications.getRef(), publications, new Blacklist(Metrics.NONE), Clock.SYSTEM);
     private final RecordingWriter writer = new RecordingWriter();
     private final List<Object> answers = new CopyOnWriteArrayList<>();
     private final ActorRef<ClientSession.Command> session = sessions.open(writer, LOOP);
