@@ -21,6 +21,10 @@ public sealed interface ApplicationEvent {
     record Called(Client client, String name, DataReader arguments, Reply<CallOutcome> reply)
             implements ApplicationEvent {}
 
+    /** A client wants to read a file of its application's folder; which need not exist. */
+    record Reading(Client client, String file, DataReader parameters, Reply<ReadOutcome> reply)
+            implements ApplicationEvent {}
+
     /** A client wants to publish; the stream is not running yet. */
     record Publishing(Client client, Stream stream, Reply<Decision> reply) implements ApplicationEvent {}
 

@@ -4,6 +4,7 @@ import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
+import io.monaserver.domain.ReadOutcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
                         ApplicationEvent.Disconnected.class,
                         event -> forward(event.client().path(), event))
                 .onMessage(
+                        ApplicationEvent.Reading.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
                         ApplicationEvent.Publishing.class,
                         event -> forward(event.client().path(), event))
                 .onMessage(
@@ -100,6 +104,8 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
             connecting.reply().tell(new ConnectOutcome.NoApplication(text));
         } else if (event instanceof ApplicationEvent.Called called) {
             called.reply().tell(new CallOutcome.Failed(text, List.of()));
+        } else if (event instanceof ApplicationEvent.Reading reading) {
+            reading.reply().tell(new ReadOutcome.Failed(text, List.of()));
         } else if (event instanceof ApplicationEvent.Publishing publishing) {
             publishing.reply().tell(new Decision.Refused(text, List.of()));
         } else if (event instanceof ApplicationEvent.Subscribing subscribing) {

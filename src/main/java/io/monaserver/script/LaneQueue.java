@@ -4,6 +4,7 @@ import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
+import io.monaserver.domain.ReadOutcome;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics;
 import java.util.List;
@@ -59,6 +60,8 @@ final class LaneQueue {
             connecting.reply().tell(new ConnectOutcome.Busy());
         } else if (event instanceof ApplicationEvent.Called called) {
             called.reply().tell(new CallOutcome.Busy());
+        } else if (event instanceof ApplicationEvent.Reading reading) {
+            reading.reply().tell(new ReadOutcome.Busy());
         } else if (event instanceof ApplicationEvent.Publishing publishing) {
             publishing.reply().tell(new Decision.Refused(BUSY, List.of()));
         } else if (event instanceof ApplicationEvent.Subscribing subscribing) {

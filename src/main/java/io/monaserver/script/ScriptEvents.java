@@ -6,6 +6,7 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
+import io.monaserver.domain.ReadOutcome;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.script.api.ClientObject;
 import io.monaserver.script.api.ListenerObject;
@@ -55,6 +56,8 @@ final class ScriptEvents {
             connecting.reply().tell(connect(application, connecting));
         } else if (event instanceof ApplicationEvent.Disconnected disconnected) {
             disconnect(application, disconnected.client());
+        } else if (event instanceof ApplicationEvent.Reading reading) {
+            reading.reply().tell(read(application, reading));
         } else if (event instanceof ApplicationEvent.Publishing publishing) {
             publishing.reply().tell(publish(application, publishing));
         } else if (event instanceof ApplicationEvent.Unpublished unpublished) {
@@ -135,6 +138,12 @@ final class ScriptEvents {
             LOG.error("{}", error.getMessage());
             return new CallOutcome.Failed(error.bareValue().tojstring(), effectsFor(client));
         }
+    }
+
+    private ReadOutcome read(Application application, ApplicationEvent.Reading event) {
+        ClientObject client = world.client(event.client());
+        FileReading.Answer answer = FileReading.ask(tree, application, client, event);
+        return answer.with(effectsFor(client));
     }
 
     private Decision publish(Application application, ApplicationEvent.Publishing event) {

@@ -14,8 +14,6 @@ final class GoldenDepartures {
     private static final Map<String, String> TYPES = Map.of("text/txt", "text/plain", "text/png", "image/png");
 
     private static final Map<String, String> LATER = Map.of(
-            "onread/", "onRead and templates come with a later issue",
-            "xmlrpc/", "XML-RPC comes with a later issue",
             "pubsub/", "__publish and __play of data come with a later issue");
 
     private static final Map<String, List<String>> ANSWERS = new HashMap<>();
@@ -56,6 +54,12 @@ final class GoldenDepartures {
         answer("cookie/path", COOKIE_SET);
         answer("cookie/insecure", COOKIE_SET);
         answer("cookie/date", COOKIE_SET);
+        answer("xmlrpc/none", "204");
+        // A script that refuses a file is not one that breaks; what it writes instead of a file is sent.
+        answer("onread/forbidden.txt", "403 text/html page");
+        answer("onread/forbidden0.txt", "403 text/html page");
+        answer("onread/custommsg.txt", "200 application/json [\"hello\",1]");
+        answer("onread/custommissing", "200 text/plain virtual");
         // An error keeps a WebSocket open.
         answer("text/boom", "1 " + failed("my error"));
         answer("text/boom0", "1 " + failed("my error"));

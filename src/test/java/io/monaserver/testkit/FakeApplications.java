@@ -6,6 +6,7 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
+import io.monaserver.domain.ReadOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ public final class FakeApplications {
             clients.remove(disconnected.client());
         } else if (event instanceof ApplicationEvent.Called called) {
             called.reply().tell(onCalled(called));
+        } else if (event instanceof ApplicationEvent.Reading reading) {
+            reading.reply().tell(new ReadOutcome.Send(reading.file(), null, List.of()));
         } else if (event instanceof ApplicationEvent.Publishing publishing) {
             publishing.reply().tell(new Decision.Allowed(List.of()));
         } else if (event instanceof ApplicationEvent.Subscribing subscribing) {

@@ -7,6 +7,7 @@ import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.Loop;
+import io.monaserver.domain.ReadOutcome;
 import io.monaserver.domain.Reply;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.publication.ListenRequest;
@@ -43,6 +44,9 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
     /** Calls a function of the client's; an empty name is {@code onMessage}. */
     public record Call(String name, DataReader arguments, Reply<CallOutcome> replyTo) implements Command {}
+
+    /** Reads a file of the application's folder. */
+    public record Read(String file, DataReader parameters, Reply<ReadOutcome> replyTo) implements Command {}
 
     /** Publishes under a name, on one of the connection's streams. */
     public record Publish(int stream, String name, PublisherPeer peer, Reply<PublishOutcome> replyTo)
@@ -98,6 +102,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
                 .onMessage(Continue.class, this::onContinue)
                 .onMessage(Apply.class, this::onApply)
                 .onMessage(Connect.class, this::onConnect)
+                .onMessage(Read.class, this::onRead)
                 .onMessage(Publish.class, this::onPublish)
                 .onMessage(Play.class, this::onPlay)
                 .onMessage(CloseStream.class, this::onCloseStream)
@@ -138,6 +143,17 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         }
         sessions.applications()
                 .tell(new ApplicationEvent.Called(client, call.name(), call.arguments(), later(call.replyTo()::tell)));
+        return this;
+    }
+
+    private Behavior<Command> onRead(Read read) {
+        if (client == null) {
+            read.replyTo().tell(new ReadOutcome.Refused("Not connected", List.of()));
+            return this;
+        }
+        sessions.applications()
+                .tell(new ApplicationEvent.Reading(
+                        client, read.file(), read.parameters(), later(read.replyTo()::tell)));
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.monaserver.domain.Effect;
 import io.monaserver.transport.websocket.StatusMessage;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,17 @@ final class HttpAnswer {
             answer.add(effect, session);
         }
         answer.send(outcome);
+    }
+
+    /** Answers with what a script wrote by itself; false if it wrote nothing. */
+    static boolean sendWritten(List<Effect> effects, HttpExchange exchange, HttpSession session) {
+        HttpAnswer answer = new HttpAnswer(exchange, HttpRouter.formatOf(exchange));
+        effects.forEach(effect -> answer.add(effect, session));
+        boolean written = answer.message != null || answer.isRaw || answer.closeCode >= 0;
+        if (written) {
+            answer.sendResult();
+        }
+        return written;
     }
 
     private void add(Effect effect, HttpSession session) {

@@ -180,6 +180,11 @@ final class HttpExchange {
         return response;
     }
 
+    /** Goes on with the answer on the connection's loop. */
+    void onLoop(Runnable step) {
+        channel.eventLoop().execute(step);
+    }
+
     /** Takes the answer out of HTTP's hands: what follows on this connection is something else. */
     void answerElsewhere() {
         answered = true;

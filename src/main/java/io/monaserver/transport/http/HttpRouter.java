@@ -1,27 +1,22 @@
 package io.monaserver.transport.http;
 
-import io.monaserver.codec.DataReader;
 import io.monaserver.codec.amf.Amf3Format;
 import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.codec.query.QueryFormat;
-import io.monaserver.domain.CallOutcome;
+import io.monaserver.codec.xml.XmlRpcFormat;
 import io.monaserver.domain.Loop;
-import io.monaserver.domain.WireForm;
 import io.monaserver.transport.websocket.RemoteCall;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Decides what a request is about: a file, a folder, a function, a stream. One for all connections, without state. */
-final class HttpRouter {
+/** Decides what a request is about. One for all connections. */
+final class HttpRouter implements AutoCloseable {
 
     static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
@@ -29,11 +24,14 @@ final class HttpRouter {
     private static final HttpFormats FORMATS = new HttpFormats(Map.of(
             "application/json", JsonFormat.INSTANCE,
             "application/x-www-form-urlencoded", QueryFormat.INSTANCE,
+            "text/xml", XmlRpcFormat.INSTANCE,
+            "application/xml", XmlRpcFormat.INSTANCE,
             "application/amf", Amf3Format.INSTANCE,
             "application/x-amf", Amf3Format.INSTANCE));
 
     private final HttpSettings settings;
     private final StaticFiles files;
+    private final TemplateFiles templates = new TemplateFiles();
 
     HttpRouter(HttpSettings settings) {
         this.settings = settings;
@@ -54,7 +52,7 @@ final class HttpRouter {
             return;
         }
         switch (method) {
-            case "GET", "HEAD" -> new Get(exchange, session, channel, loop, target.get()).route();
+            case "GET", "HEAD" -> new HttpGet(this, exchange, session, target.get()).route(channel, loop);
             case "POST" -> post(exchange, session, asApplication(target.get()));
             default -> refuse(exchange);
         }
@@ -101,139 +99,24 @@ final class HttpRouter {
         exchange.respond(response, page.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static HttpFormats.Body formatOf(HttpExchange exchange) {
-        return FORMATS.of(exchange.request().headers().get(HttpHeaderNames.CONTENT_TYPE));
+    HttpSettings settings() {
+        return settings;
     }
 
-    /** One request to get something. */
-    private final class Get {
+    StaticFiles files() {
+        return files;
+    }
 
-        private final HttpExchange exchange;
-        private final HttpSession session;
-        private final Channel channel;
-        private final Loop loop;
-        private final RequestTarget target;
-        private final HttpFormats.Body format;
+    TemplateFiles templates() {
+        return templates;
+    }
 
-        Get(HttpExchange exchange, HttpSession session, Channel channel, Loop loop, RequestTarget target) {
-            this.exchange = exchange;
-            this.session = session;
-            this.channel = channel;
-            this.loop = loop;
-            this.target = target;
-            this.format = formatOf(exchange);
-        }
+    @Override
+    public void close() {
+        templates.close();
+    }
 
-        void route() {
-            Optional<StaticFiles.Found> found = files.find(target);
-            if (!target.name().isEmpty()
-                    && found.filter(StaticFiles.Found::isFolder).isPresent()) {
-                redirect();
-                return;
-            }
-            session.enter(exchange, target, format, () -> serve(found.orElse(null)));
-        }
-
-        private void serve(StaticFiles.@Nullable Found found) {
-            if (found != null && found.isFolder()) {
-                folder(found);
-            } else if (found != null) {
-                FileResponse.send(exchange, found);
-            } else if (target.name().isEmpty()) {
-                notFound();
-            } else if (target.name().indexOf('.') < 0) {
-                call(target.name());
-            } else if (target.extension().equals("flv")) {
-                play(FlvWireForm.INSTANCE, MimeTypes.of("flv"));
-            } else if (target.extension().equals("mp4")) {
-                play(Mp4WireForm.INSTANCE, MimeTypes.of("mp4"));
-            } else {
-                notFound();
-            }
-        }
-
-        private void folder(StaticFiles.Found folder) {
-            String own = session.parameter("index");
-            String index = own == null ? settings.config().index() : own;
-            switch (index) {
-                case "" -> file("index.html", () -> list(folder));
-                case "true" -> list(folder);
-                case "false" ->
-                    exchange.fail(
-                            HttpResponseStatus.FORBIDDEN, "No authorization to see the content of " + target.path());
-                default -> indexNamed(index);
-            }
-        }
-
-        private void indexNamed(String index) {
-            if (index.indexOf('.') < 0) {
-                call(index);
-            } else {
-                file(index, this::notFound);
-            }
-        }
-
-        private void file(String name, Runnable otherwise) {
-            Optional<RequestTarget> named =
-                    RequestTarget.parse(target.withName(name).path());
-            Optional<StaticFiles.Found> found = named.flatMap(files::find).filter(file -> !file.isFolder());
-            if (found.isPresent()) {
-                FileResponse.send(exchange, found.get());
-            } else {
-                otherwise.run();
-            }
-        }
-
-        private void list(StaticFiles.Found folder) {
-            if (FileResponse.sendUnchanged(exchange, folder)) {
-                return;
-            }
-            try {
-                byte[] page = FolderListing.page(target, files.list(folder));
-                exchange.respond(HttpResponseStatus.OK, "text/html; charset=utf-8", page);
-            } catch (IOException e) {
-                notFound();
-            }
-        }
-
-        private void call(String name) {
-            DataReader arguments = HttpSession.arguments(target);
-            session.call(name, arguments, outcome -> {
-                if (outcome instanceof CallOutcome.NotFound) {
-                    file(name, this::notFound);
-                } else {
-                    HttpAnswer.send(outcome, exchange, format, session);
-                }
-            });
-        }
-
-        private void play(WireForm form, String type) {
-            session.play(new LivePlayer(channel, exchange, loop, form, type), target.baseName(), target.arguments());
-            channel.eventLoop()
-                    .schedule(
-                            () -> {
-                                if (!exchange.isAnswered()) {
-                                    session.stop();
-                                    notFound();
-                                }
-                            },
-                            settings.config().publicationWait().toMillis(),
-                            TimeUnit.MILLISECONDS);
-        }
-
-        private void redirect() {
-            String query = target.query().isEmpty() ? "" : "?" + target.query();
-            String path = UrlPath.encode(target.path() + "/") + query;
-            String location = exchange.host().isEmpty() ? path : "http://" + exchange.host() + path;
-            HttpResponse moved = exchange.newResponse(HttpResponseStatus.MOVED_PERMANENTLY, "text/html");
-            moved.headers().set(HttpHeaderNames.LOCATION, location);
-            exchange.respond(moved, HtmlPages.moved(location, exchange.host()).getBytes(StandardCharsets.UTF_8));
-        }
-
-        private void notFound() {
-            exchange.fail(
-                    HttpResponseStatus.NOT_FOUND,
-                    "The requested URL " + target.path() + " was not found on this server");
-        }
+    static HttpFormats.Body formatOf(HttpExchange exchange) {
+        return FORMATS.of(exchange.request().headers().get(HttpHeaderNames.CONTENT_TYPE));
     }
 }

@@ -13,9 +13,11 @@ import java.net.InetSocketAddress;
 public final class HttpServer implements AutoCloseable {
 
     private final TcpServer socket;
+    private final HttpRouter router;
 
-    private HttpServer(TcpServer socket) {
+    private HttpServer(TcpServer socket, HttpRouter router) {
         this.socket = socket;
+        this.router = router;
     }
 
     /**
@@ -38,11 +40,12 @@ public final class HttpServer implements AutoCloseable {
                         .addLast(new HttpConnection(settings, router, channel, loops.of(channel.eventLoop())));
             }
         };
-        return new HttpServer(TcpServer.bind(
+        TcpServer socket = TcpServer.bind(
                 loops,
                 new TcpServer.Settings(address, socketBufferSize),
                 settings.sessions().blacklist(),
-                connections));
+                connections);
+        return new HttpServer(socket, router);
     }
 
     /** Where it listens. */
@@ -54,5 +57,6 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        router.close();
     }
 }

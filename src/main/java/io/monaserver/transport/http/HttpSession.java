@@ -9,6 +9,7 @@ import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.Loop;
+import io.monaserver.domain.ReadOutcome;
 import io.monaserver.domain.Reply;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.client.ClientSession;
@@ -100,6 +101,10 @@ final class HttpSession implements Writer {
 
     void call(String name, DataReader arguments, Reply<CallOutcome> reply) {
         session().tell(new ClientSession.Call(name, arguments, reply));
+    }
+
+    void read(String file, DataReader parameters, Reply<ReadOutcome> reply) {
+        session().tell(new ClientSession.Read(file, parameters, reply));
     }
 
     void play(LivePlayer player, String name, Map<String, String> arguments) {

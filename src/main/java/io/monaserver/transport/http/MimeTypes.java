@@ -1,6 +1,7 @@
 package io.monaserver.transport.http;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The media type of a file by its extension. */
 final class MimeTypes {
@@ -58,7 +59,21 @@ final class MimeTypes {
             Map.entry("opus", "audio/ogg"),
             Map.entry("wav", "audio/wav"));
 
+    private static final Set<String> TEXTS = Set.of(
+            "application/json",
+            "application/manifest+json",
+            "application/xml",
+            "application/dash+xml",
+            "application/vnd.apple.mpegurl",
+            "audio/x-mpegurl",
+            "image/svg+xml");
+
     private MimeTypes() {}
+
+    /** Whether a file of this type is text. */
+    static boolean isText(String type) {
+        return type.startsWith("text/") || TEXTS.contains(type);
+    }
 
     /** The type for this extension in lower case; plain text without any, bytes for an unknown one. */
     static String of(String extension) {

@@ -84,6 +84,17 @@ record RequestTarget(List<String> folders, String name, String query) {
         return new RequestTarget(folders, other, query);
     }
 
+    /** A file of the same folder, or of one in it, by its plain name; empty if that leads elsewhere. */
+    Optional<RequestTarget> relative(String path) {
+        List<String> deeper = new ArrayList<>(folders);
+        deeper.addAll(List.of(path.split("/", -1)));
+        boolean harmless = deeper.size() <= MOST_FOLDERS && deeper.stream().allMatch(RequestTarget::isHarmless);
+        String last = deeper.remove(deeper.size() - 1);
+        return harmless && !deeper.contains("") && !last.isEmpty()
+                ? Optional.of(new RequestTarget(List.copyOf(deeper), last, query))
+                : Optional.empty();
+    }
+
     /** The arguments of the query, the first of each name. */
     Map<String, String> arguments() {
         Map<String, String> arguments = new LinkedHashMap<>();
@@ -113,9 +124,12 @@ record RequestTarget(List<String> folders, String name, String query) {
                 return Optional.empty();
             }
         }
-        boolean harmless = !text.equals(".")
-                && !text.equals("..")
-                && text.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ' || c == 0x7F);
-        return harmless ? Optional.of(text) : Optional.empty();
+        return isHarmless(text) ? Optional.of(text) : Optional.empty();
+    }
+
+    private static boolean isHarmless(String part) {
+        return !part.equals(".")
+                && !part.equals("..")
+                && part.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ' || c == 0x7F);
     }
 }

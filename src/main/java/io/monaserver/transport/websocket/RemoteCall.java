@@ -7,6 +7,7 @@ import io.monaserver.codec.DataWriter;
 import io.monaserver.codec.Discard;
 import io.monaserver.codec.RawFormat;
 import io.monaserver.codec.json.JsonFormat;
+import io.monaserver.codec.xml.XmlRpcFormat;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ public record RemoteCall(String name, DataReader arguments, boolean isRaw) {
 
     /** The call that these bytes ask for. */
     public static RemoteCall parse(DataFormat format, byte[] message) {
+        if (format == XmlRpcFormat.INSTANCE && !XmlRpcFormat.isRpc(message)) {
+            // SOAP and the like: for the script to read.
+            return raw(message);
+        }
         DataReader reader = format.newReader(message);
         FirstValue first = new FirstValue();
         try {
