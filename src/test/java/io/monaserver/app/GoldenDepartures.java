@@ -13,8 +13,8 @@ final class GoldenDepartures {
     /** Types as they are registered; the original made some up from the file's extension. */
     private static final Map<String, String> TYPES = Map.of("text/txt", "text/plain", "text/png", "image/png");
 
-    private static final Map<String, String> LATER = Map.of(
-            "pubsub/", "__publish and __play of data come with a later issue");
+    private static final Map<String, String> LATER =
+            Map.of("pubsub/", "__publish and __play of data come with a later issue");
 
     private static final Map<String, List<String>> ANSWERS = new HashMap<>();
 

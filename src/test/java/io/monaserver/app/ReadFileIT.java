@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a client's onRead makes of requests for files, and calls in XML. */
 class ReadFileIT {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             function onConnection(client)
               function client:onRead(file, query)
                 if file == "empty" then return "" end

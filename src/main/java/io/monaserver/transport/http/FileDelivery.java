@@ -23,8 +23,7 @@ final class FileDelivery {
         this(router, exchange, media, Map.of());
     }
 
-    private FileDelivery(
-            HttpRouter router, HttpExchange exchange, HttpGet.Media media, Map<String, String> ownValues) {
+    private FileDelivery(HttpRouter router, HttpExchange exchange, HttpGet.Media media, Map<String, String> ownValues) {
         this.router = router;
         this.exchange = exchange;
         this.media = media;

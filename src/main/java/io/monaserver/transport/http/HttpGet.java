@@ -40,7 +40,8 @@ final class HttpGet {
             redirect();
             return;
         }
-        Media media = (form, type, stream) -> play(new LivePlayer(channel, exchange, loop, form, type), stream, channel);
+        Media media =
+                (form, type, stream) -> play(new LivePlayer(channel, exchange, loop, form, type), stream, channel);
         FileDelivery delivery = new FileDelivery(router, exchange, media);
         session.enter(exchange, target, HttpRouter.formatOf(exchange), () -> {
             if (isFolder) {
@@ -103,7 +104,8 @@ final class HttpGet {
         if (outcome instanceof ReadOutcome.Send file) {
             Optional<RequestTarget> wanted = target.relative(file.name());
             wanted.ifPresentOrElse(
-                    there -> delivery.send(there, file.values()), () -> delivery.notFound(target.withName(file.name())));
+                    there -> delivery.send(there, file.values()),
+                    () -> delivery.notFound(target.withName(file.name())));
         } else if (outcome instanceof ReadOutcome.Refused refused) {
             refuse(refused.text());
         } else if (outcome instanceof ReadOutcome.Failed failed) {
@@ -128,8 +130,7 @@ final class HttpGet {
                         () -> {
                             if (!exchange.isAnswered()) {
                                 session.stop();
-                                exchange.fail(
-                                        HttpResponseStatus.NOT_FOUND, "Nobody publishes " + stream.baseName());
+                                exchange.fail(HttpResponseStatus.NOT_FOUND, "Nobody publishes " + stream.baseName());
                             }
                         },
                         router.settings().config().publicationWait().toMillis(),
