@@ -5,64 +5,65 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 import javax.crypto.interfaces.DHPublicKey;
-import javax.crypto.spec.DHParameterSpec;
 import javax.crypto.spec.DHPublicKeySpec;
 
-/**
- * One side of a Diffie-Hellman agreement in the second Oakley group (RFC 2409 §6.2): 1024 bits, which the Flash
- * protocols prescribe.
- */
+/** One side of a Diffie-Hellman agreement. */
 public final class DiffieHellman {
 
-    /** Bytes of a public key and of the shared secret. */
+    /** Bytes of a public key and of the shared secret in the group that RTMPE prescribes. */
     public static final int SIZE = 128;
 
     private static final String ALGORITHM = "DH";
 
-    private static final BigInteger PRIME = new BigInteger(
-            "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74"
-                    + "020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B302B0A6DF25F1437"
-                    + "4FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED"
-                    + "EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE65381FFFFFFFFFFFFFFFF",
-            16);
-
-    private static final DHParameterSpec GROUP = new DHParameterSpec(PRIME, BigInteger.TWO);
-
+    private final DhGroup group;
     private final KeyPair keys;
 
-    /** A side with a fresh key pair. */
+    /** A side with a fresh key pair in the group of 1024 bits. */
     public DiffieHellman() {
+        this(DhGroup.MODP_1024);
+    }
+
+    /** A side with a fresh key pair in this group. */
+    public DiffieHellman(DhGroup group) {
+        this.group = group;
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
-            generator.initialize(GROUP);
+            generator.initialize(group.parameters());
             keys = generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(ALGORITHM + " is part of every Java platform", e);
         }
     }
 
-    /** This side's public key, {@link #SIZE} bytes. */
+    /** The group that both sides must have in common. */
+    public DhGroup group() {
+        return group;
+    }
+
+    /** This side's public key, as many bytes as the group's prime. */
     public byte[] publicKey() {
         return padded(((DHPublicKey) keys.getPublic()).getY().toByteArray());
     }
 
     /**
-     * The secret shared with the side that has this public key, {@link #SIZE} bytes.
+     * The secret shared with the side that has this public key, as many bytes as the group's prime.
      *
      * @throws IllegalArgumentException if the key is one of those with which the secret would be no secret
      */
     public byte[] agree(byte[] peerKey) {
         BigInteger peer = new BigInteger(1, peerKey);
-        if (peer.compareTo(BigInteger.ONE) <= 0 || peer.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0) {
+        if (peer.compareTo(BigInteger.ONE) <= 0 || peer.compareTo(group.prime().subtract(BigInteger.ONE)) >= 0) {
             throw new IllegalArgumentException("public key: degenerate (expected: between 2 and p - 2)");
         }
         try {
             KeyAgreement agreement = KeyAgreement.getInstance(ALGORITHM);
             agreement.init(keys.getPrivate());
             agreement.doPhase(
-                    KeyFactory.getInstance(ALGORITHM).generatePublic(new DHPublicKeySpec(peer, PRIME, BigInteger.TWO)),
+                    KeyFactory.getInstance(ALGORITHM)
+                            .generatePublic(new DHPublicKeySpec(peer, group.prime(), BigInteger.TWO)),
                     true);
             return padded(agreement.generateSecret());
         } catch (GeneralSecurityException e) {
@@ -70,11 +71,28 @@ public final class DiffieHellman {
         }
     }
 
-    /** The number at the end of {@link #SIZE} bytes; the sign byte that Java may put before it is cut. */
-    private static byte[] padded(byte[] number) {
-        byte[] bytes = new byte[SIZE];
-        int length = Math.min(number.length, SIZE);
-        System.arraycopy(number, number.length - length, bytes, SIZE - length, length);
+    /**
+     * The shared secret without leading zeros, as RFC 7425 §4.6.2 wants it.
+     *
+     * @throws IllegalArgumentException if the key is not {@link DhGroup#isAcceptable acceptable}
+     */
+    public byte[] agreeStripped(byte[] peerKey) {
+        if (!group.isAcceptable(peerKey)) {
+            throw new IllegalArgumentException("public key: weak (expected: RFC 7425 §4.6.2)");
+        }
+        byte[] secret = agree(peerKey);
+        int zeros = 0;
+        while (zeros < secret.length - 1 && secret[zeros] == 0) {
+            zeros++;
+        }
+        return Arrays.copyOfRange(secret, zeros, secret.length);
+    }
+
+    /** The number at the end of as many bytes as the prime has; the sign byte that Java may put before it is cut. */
+    private byte[] padded(byte[] number) {
+        byte[] bytes = new byte[group.size()];
+        int length = Math.min(number.length, bytes.length);
+        System.arraycopy(number, number.length - length, bytes, bytes.length - length, length);
         return bytes;
     }
 }

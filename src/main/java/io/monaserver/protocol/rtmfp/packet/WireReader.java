@@ -49,8 +49,7 @@ public final class WireReader {
     }
 
     /**
-     * A variable length unsigned integer (§2.1.2) of up to 64 bits, so the largest ones come out negative; any number of
-     * leading zeros is fine.
+     * A variable length unsigned integer (§2.1.2) of up to 64 bits; the largest come out negative, and zeros may lead.
      */
     public long readVlu() {
         long value = 0;
