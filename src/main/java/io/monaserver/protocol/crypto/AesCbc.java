@@ -6,8 +6,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One direction of AES-128-CBC with an initialization vector of zeros for every call (RFC 7425 §4.7.1). Source and target
- * are different arrays, as the platform's cipher copies what it works on in place. Belongs to one thread.
+ * One direction of AES-128-CBC, each call with an initialization vector of zeros (RFC 7425 §4.7.1). Source and
+ * target are different arrays, as the platform's cipher copies what it works on in place. Belongs to one thread.
  */
 public final class AesCbc {
 

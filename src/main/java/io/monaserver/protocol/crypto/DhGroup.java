@@ -5,9 +5,8 @@ import javax.crypto.spec.DHParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups in which the Flash protocols agree on keys (RFC 7425 §4.2), all with generator 2. A private key has about
- * twice the bits that its group's strength asks for (RFC 3526 §8), which makes it several times cheaper than one as long
- * as the prime.
+ * The groups in which the Flash protocols agree on keys (RFC 7425 §4.2), all with generator 2. A private key has
+ * about twice the bits of its group's strength (RFC 3526 §8), several times cheaper than one as long as the prime.
  */
 public enum DhGroup {
     /** RFC 2409 §6.2, RFC 7296 appendix B.2. */
