@@ -3,7 +3,10 @@ package io.monaserver.app;
 import io.monaserver.config.ConfigException;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
+import io.monaserver.data.FolderImport;
+import io.monaserver.metrics.Metrics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -39,7 +42,10 @@ public final class Main {
                 return train();
             }
             ServerConfig config = ServerConfig.load(options.sources(facts));
-            return options.isCheck ? check(config) : serve(options, config);
+            if (options.isCheck) {
+                return check(config);
+            }
+            return options.importedData == null ? serve(options, config) : importData(options.importedData, config);
         } catch (ParameterException e) {
             System.err.println(e.getMessage());
             System.err.println("Try --help.");
@@ -54,6 +60,17 @@ public final class Main {
         config.warnings().forEach(System.err::println);
         System.out.println("The configuration is valid.");
         return OK;
+    }
+
+    private static int importData(Path folder, ServerConfig config) {
+        try (DataPart data = new DataPart(config, Metrics.NONE)) {
+            FolderImport.Result result = FolderImport.run(folder, data.awaitLoaded());
+            System.out.printf("%d values imported, %d left out.%n", result.imported(), result.refused());
+            return OK;
+        } catch (IOException e) {
+            System.err.println("--import-data: " + e);
+            return FAILED;
+        }
     }
 
     /** A start and a stop, for the launcher's class archive. */

@@ -87,13 +87,16 @@ final class Node {
      * The domain, the applications, the ports. Stopped the other way round but for the scripts, which are told that
      * clients leave before they are told to stop.
      */
-    private void startClients() {
+    private void startClients() throws IOException {
+        DataPart data = new DataPart(config, metrics);
+        onStop("data", data);
         ScriptLane lane = new ScriptLane(config, Clock.SYSTEM, metrics);
         Domain domain = new Domain(config, lane.dispatchers(), metrics);
         onStop("event loops and actors", domain);
         status.with("publications", domain::describe);
         ActorRef<ApplicationEvent> applications = lane.start(
-                domain.system(), new NodeParts(domain.publications(), domain.blacklist(), domain.loops()::any));
+                domain.system(),
+                new NodeParts(data.awaitLoaded(), domain.publications(), domain.blacklist(), domain.loops()::any));
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);

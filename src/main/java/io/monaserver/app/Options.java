@@ -57,6 +57,13 @@ final class Options {
     @Option(names = "--check", description = "Read and check the configuration, and exit.")
     boolean isCheck;
 
+    @Option(
+            names = "--import-data",
+            paramLabel = "FOLDER",
+            description = "Take over the data folder of an original MonaServer, and exit.")
+    @Nullable
+    Path importedData;
+
     @Option(names = "--train", hidden = true)
     boolean isTraining;
 

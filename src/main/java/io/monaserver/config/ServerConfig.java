@@ -25,6 +25,7 @@ public record ServerConfig(
         RtspConfig rtsp,
         ServersConfig servers,
         LiveConfig live,
+        DataConfig data,
         ScriptConfig script,
         LogsConfig logs,
         AdminConfig admin,
@@ -42,6 +43,7 @@ public record ServerConfig(
             RtspConfig.KEYS,
             ServersConfig.KEYS,
             LiveConfig.KEYS,
+            DataConfig.KEYS,
             ScriptConfig.KEYS,
             LogsConfig.KEYS,
             AdminConfig.KEYS));
@@ -87,6 +89,7 @@ public record ServerConfig(
         RtspConfig rtsp = RtspConfig.read(settings);
         ServersConfig servers = ServersConfig.read(settings);
         LiveConfig live = LiveConfig.read(settings);
+        DataConfig data = DataConfig.read(settings);
         ScriptConfig script = ScriptConfig.read(settings);
         LogsConfig logs = LogsConfig.read(settings, application.dir());
         AdminConfig admin = AdminConfig.read(settings);
@@ -100,6 +103,7 @@ public record ServerConfig(
                 rtsp,
                 servers,
                 live,
+                data,
                 script,
                 logs,
                 admin,

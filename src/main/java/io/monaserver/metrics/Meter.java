@@ -38,6 +38,8 @@ public enum Meter {
     SCRIPT_ERRORS(Kind.COUNTER, "script.errors", "", "errors raised by scripts"),
     /** Script calls stopped for using more than their budget. */
     SCRIPT_BREACHES(Kind.COUNTER, "script.breaches", "", "script calls stopped over their budget"),
+    /** Changes of what scripts keep that are not on disk yet. */
+    DATA_WAITING(Kind.GAUGE, "data.waiting", "", "changes of scripts' data not on disk yet"),
     /** Links to other servers that are up. */
     SERVERS(Kind.GAUGE, "servers", "", "links to other servers that are up"),
     /** Starts of the cluster's actor system. */

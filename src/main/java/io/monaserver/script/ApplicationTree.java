@@ -1,8 +1,10 @@
 package io.monaserver.script;
 
 import io.monaserver.common.Clock;
+import io.monaserver.data.DataTree;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics.Tally;
+import io.monaserver.script.api.DataObject;
 import io.monaserver.script.api.MonaObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.lua.Args;
@@ -41,6 +43,7 @@ final class ApplicationTree {
     private final LuaMachine machine;
     private final Path www;
     private final World world;
+    private final DataTree data;
     private final MonaObject mona;
     private final Clock clock;
     private final Tally errors;
@@ -50,10 +53,11 @@ final class ApplicationTree {
     private final List<Path> folders;
     private @Nullable Application current;
 
-    ApplicationTree(LuaMachine machine, Path www, World world, MonaObject mona, ScriptLane lane) {
+    ApplicationTree(LuaMachine machine, Path www, World world, DataTree data, MonaObject mona, ScriptLane lane) {
         this.machine = machine;
         this.www = www.toAbsolutePath().normalize();
         this.world = world;
+        this.data = data;
         this.mona = mona;
         this.clock = lane.clock();
         this.errors = lane.metrics().tally(Meter.SCRIPT_ERRORS, "");
@@ -86,6 +90,7 @@ final class ApplicationTree {
         properties.put(LuaValue.valueOf("super"), parent == null ? application.libraries() : parent.environment());
         properties.put(LuaValue.valueOf("children"), new ChildrenObject(this, application));
         properties.put(LuaValue.valueOf("clients"), world.clients(application.path()));
+        properties.put(LuaValue.valueOf("data"), DataObject.of(data.application(application.path())));
         return properties;
     }
 

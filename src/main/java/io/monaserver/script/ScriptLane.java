@@ -94,7 +94,7 @@ public final class ScriptLane implements AutoCloseable {
                                 new NameResolver(), config.script().dns()),
                         node.blacklist(),
                         wanted -> publish(wanted, world, node)));
-        ApplicationTree applications = new ApplicationTree(machine, www, world, mona, this);
+        ApplicationTree applications = new ApplicationTree(machine, www, world, node.data(), mona, this);
         tree = applications;
         return system.systemActorOf(
                 Applications.create(applications, new ScriptEvents(applications, world), this),

@@ -6,6 +6,9 @@ import io.monaserver.common.Clock;
 import io.monaserver.config.ConfigException;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
+import io.monaserver.data.DataStore;
+import io.monaserver.data.DataTree;
+import io.monaserver.data.lmdb.LmdbStore;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CallOutcome;
@@ -23,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +40,7 @@ public final class ScriptFixture implements AutoCloseable {
 
     public final EventLoops loops = new EventLoops(1);
     public final Path www;
+    public final DataStore store;
     public final ScriptLane lane;
     public final ActorTestKit kit;
     public final PublicationRegistry publications;
@@ -48,6 +53,7 @@ public final class ScriptFixture implements AutoCloseable {
             Files.createDirectories(www);
             ServerConfig config =
                     ServerConfig.load(new ConfigSources(dir, true, null, List.of(settings), Map.of("my.fact", "7")));
+            store = new LmdbStore(dir.resolve("data"), Duration.ofMillis(100), 1L << 30);
             lane = new ScriptLane(config, clock, Metrics.NONE);
         } catch (ConfigException | IOException unusable) {
             throw new IllegalStateException(unusable);
@@ -57,7 +63,8 @@ public final class ScriptFixture implements AutoCloseable {
                 .withFallback(ConfigFactory.load())
                 .resolve());
         publications = new PublicationRegistry(kit.system(), PublicationSettings.DEFAULT, clock, Metrics.NONE);
-        applications = lane.start(kit.system(), new NodeParts(publications, blacklist, loops::any));
+        applications = lane.start(
+                kit.system(), new NodeParts(DataTree.load(store, 1L << 30), publications, blacklist, loops::any));
     }
 
     /** Writes an application's main.lua; its time stamp always changes. */
@@ -134,5 +141,6 @@ public final class ScriptFixture implements AutoCloseable {
         }
         kit.shutdownTestKit();
         loops.shutdown();
+        store.close();
     }
 }

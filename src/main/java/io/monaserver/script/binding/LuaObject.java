@@ -30,6 +30,16 @@ public abstract class LuaObject extends LuaTable {
     /** A script has set a field of its own. */
     protected void onField(LuaValue key, LuaValue value) {}
 
+    /** Takes over an assignment to a name that is no property of the class; false leaves it a field. */
+    protected boolean assign(LuaValue key, LuaValue value) {
+        return false;
+    }
+
+    /** What conversions write in its place, or null where there is nothing to write. */
+    protected @Nullable LuaTable plain() {
+        return null;
+    }
+
     /** A field that a script has set, a handler for example; nil for none. */
     public final LuaValue field(LuaValue key) {
         return rawget(key);
@@ -65,8 +75,10 @@ public abstract class LuaObject extends LuaTable {
             }
             return;
         }
-        rawset(key, value);
-        onField(key, value);
+        if (!assign(key, value)) {
+            rawset(key, value);
+            onField(key, value);
+        }
     }
 
     @Override

@@ -69,12 +69,19 @@ public final class LuaReader implements DataReader {
             writer.writeBoolean(value.toboolean());
         } else if (value.isnil()) {
             writer.writeNull();
+        } else if (plain(value) instanceof LuaTable plain) {
+            writeTable(plain, writer);
         } else {
             String type = value instanceof LuaObject object
                     ? ObjectType.of(object.getClass()).name()
                     : value.typename();
             throw new LuaError("cannot convert a " + type + " value");
         }
+    }
+
+    private static LuaValue plain(LuaValue value) {
+        LuaTable plain = value instanceof LuaObject object ? object.plain() : null;
+        return plain == null ? LuaValue.NIL : plain;
     }
 
     private void writeTable(LuaTable table, DataWriter writer) {
