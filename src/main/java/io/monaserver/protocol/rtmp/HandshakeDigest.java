@@ -80,12 +80,17 @@ enum HandshakeDigest {
     /**
      * Puts a server's key where the other scheme has it too: a publishing ffmpeg looks there whatever the scheme.
      *
-     * @return false if that place is taken by this scheme's digest; the block is to be filled anew then
+     * @return false if that place, or what points to it, is taken by this scheme's digest; the block is to be filled
+     *     anew then
      */
     boolean putServerKey(byte[] block, byte[] key) {
         HandshakeDigest other = this == DIGEST_FIRST ? KEY_FIRST : DIGEST_FIRST;
         int copy = other.keyOffset(block);
-        if (overlaps(copy, digestOffset(block), HmacSha256.SIZE) || overlaps(copy, digestPointer, Integer.BYTES)) {
+        int digest = digestOffset(block);
+        boolean isTaken = overlaps(copy, DiffieHellman.SIZE, digest, HmacSha256.SIZE)
+                || overlaps(copy, DiffieHellman.SIZE, digestPointer, Integer.BYTES)
+                || overlaps(other.keyPointer, Integer.BYTES, digest, HmacSha256.SIZE);
+        if (isTaken) {
             return false;
         }
         putPublicKey(block, key);
@@ -93,8 +98,8 @@ enum HandshakeDigest {
         return true;
     }
 
-    private static boolean overlaps(int key, int place, int size) {
-        return key < place + size && place < key + DiffieHellman.SIZE;
+    private static boolean overlaps(int one, int oneSize, int other, int otherSize) {
+        return one < other + otherSize && other < one + oneSize;
     }
 
     /** Signs a server's block, the last thing done to it. */

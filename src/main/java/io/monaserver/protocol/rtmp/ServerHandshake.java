@@ -129,17 +129,25 @@ public final class ServerHandshake {
         return own;
     }
 
-    /** Agrees on the ciphers with the key in the client's block; returns the server's public key. */
+    /**
+     * Agrees on the ciphers with the key in the client's block; returns the server's public key. Clients differ in what
+     * they do with a secret or a key that begins with zeros, so none does.
+     */
     private byte[] agree(HandshakeDigest scheme) {
-        DiffieHellman side = new DiffieHellman();
-        byte[] ownKey = side.publicKey();
         byte[] peerKey = scheme.publicKey(block);
         try {
-            cipher = new RtmpeCipher(side.agree(peerKey), ownKey, peerKey);
+            while (true) {
+                DiffieHellman side = new DiffieHellman();
+                byte[] ownKey = side.publicKey();
+                byte[] secret = side.agree(peerKey);
+                if (secret[0] != 0 && ownKey[0] != 0) {
+                    cipher = new RtmpeCipher(secret, ownKey, peerKey);
+                    return ownKey;
+                }
+            }
         } catch (IllegalArgumentException e) {
             throw new RtmpException("RTMPE " + e.getMessage());
         }
-        return ownKey;
     }
 
     private void readAnswer(ByteBuf in) {

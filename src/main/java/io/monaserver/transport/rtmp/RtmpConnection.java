@@ -62,7 +62,7 @@ final class RtmpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        peer = new RtmpPeer(server, context.channel(), this::decodeWaiting);
+        peer = new RtmpPeer(server, context, this::decodeWaiting);
         server.accepted().increment();
     }
 

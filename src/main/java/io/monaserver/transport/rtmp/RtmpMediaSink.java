@@ -4,7 +4,7 @@ import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /** The media of one stream onto its connection. */
@@ -21,7 +21,7 @@ final class RtmpMediaSink implements MediaSink {
     }
 
     @Override
-    public Executor loop() {
+    public ScheduledExecutorService loop() {
         return output.loop();
     }
 

@@ -7,8 +7,9 @@ import io.monaserver.protocol.rtmp.RtmpeCipher;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +25,21 @@ final class RtmpOutput {
     private static final int HEADROOM = 64;
     private static final int CLOSE_LIMIT_SECONDS = 5;
 
+    private final ChannelHandlerContext context;
     private final Channel channel;
     private final Tally sentBytes;
     private @Nullable RtmpeCipher cipher;
     private ChunkEncoder encoder = new ChunkEncoder(ChunkEncoder.INITIAL_CHUNK_SIZE);
+    private boolean largeChunks;
     private boolean closing;
 
-    RtmpOutput(Channel channel, Tally sentBytes) {
-        this.channel = channel;
+    RtmpOutput(ChannelHandlerContext context, Tally sentBytes) {
+        this.context = context;
+        this.channel = context.channel();
         this.sentBytes = sentBytes;
     }
 
-    Executor loop() {
+    ScheduledExecutorService loop() {
         return channel.eventLoop();
     }
 
@@ -43,8 +47,17 @@ final class RtmpOutput {
         cipher = streams;
     }
 
+    boolean isEncrypted() {
+        return cipher != null;
+    }
+
+    boolean usesLargeChunks() {
+        return largeChunks;
+    }
+
     /** Chunks have the large size from here on: the client was told. */
     void useLargeChunks() {
+        largeChunks = true;
         encoder = new ChunkEncoder(CHUNK_SIZE);
     }
 
@@ -67,11 +80,11 @@ final class RtmpOutput {
             return;
         }
         sentBytes.add(wire.readableBytes());
-        channel.write(cipher == null ? wire : encrypted(wire, cipher), channel.voidPromise());
+        context.write(cipher == null ? wire : encrypted(wire, cipher), context.voidPromise());
     }
 
     void flush() {
-        channel.flush();
+        context.flush();
     }
 
     /** Sends what was written, then closes; nothing can be written any more. */

@@ -15,6 +15,7 @@ import io.monaserver.protocol.rtmp.UserControl;
 import io.monaserver.transport.flash.FlashPeer;
 import io.monaserver.transport.flash.FlashSession;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -50,10 +51,10 @@ final class RtmpPeer implements FlashPeer, Writer {
      *
      * @param resumed goes on with what was held
      */
-    RtmpPeer(RtmpServer server, Channel channel, Runnable resumed) {
+    RtmpPeer(RtmpServer server, ChannelHandlerContext context, Runnable resumed) {
         this.server = server;
-        this.channel = channel;
-        this.output = new RtmpOutput(channel, server.sentBytes());
+        this.channel = context.channel();
+        this.output = new RtmpOutput(context, server.sentBytes());
         this.resumed = resumed;
         this.address = (InetSocketAddress) channel.remoteAddress();
         heard();
@@ -140,8 +141,9 @@ final class RtmpPeer implements FlashPeer, Writer {
 
     @Override
     public void greet() {
-        send(ControlMessage.setChunkSize(RtmpOutput.CHUNK_SIZE));
-        output.useLargeChunks();
+        if (!output.isEncrypted()) {
+            announceLargeChunks();
+        }
         send(ControlMessage.windowAckSize(WINDOW));
         send(ControlMessage.peerBandwidth(WINDOW));
         sendStreamBegin(0);
@@ -199,6 +201,7 @@ final class RtmpPeer implements FlashPeer, Writer {
 
     @Override
     public MediaSink openSink(int stream, Consumer<StreamEvent> events) {
+        announceLargeChunks();
         return new RtmpMediaSink(output, new RtmpWireForm(RtmpOutput.CHUNK_SIZE, stream), events);
     }
 
@@ -224,6 +227,17 @@ final class RtmpPeer implements FlashPeer, Writer {
     @Override
     public long lastReceptionMs() {
         return lastReceptionMs;
+    }
+
+    /**
+     * Once, before the first large chunk. Over RTMPE that is when the client plays: a publishing ffmpeg encrypts its
+     * copy of this message in place, then reads the size from it, and gives up when that happens to be negative.
+     */
+    private void announceLargeChunks() {
+        if (!output.usesLargeChunks()) {
+            send(ControlMessage.setChunkSize(RtmpOutput.CHUNK_SIZE));
+            output.useLargeChunks();
+        }
     }
 
     private void watchLater() {

@@ -68,14 +68,30 @@ class RtmpServerIT {
         try (RtmpClient client = new RtmpClient(server.address(), kind)) {
             client.command(0, "connect", 1, RtmpServerIT::connectObject);
 
-            assertThat(client.textsUntil(text -> text.contains("_result")))
+            List<String> answer = client.textsUntil(text -> text.contains("_result"));
+            if (kind != ClientHandshake.Kind.ENCRYPTED) {
+                assertThat(answer.remove(0)).isEqualTo("1/0@0 003effee");
+            }
+            assertThat(answer)
                     .containsExactly(
-                            "1/0@0 003effee",
                             "5/0@0 002625a0",
                             "6/0@0 002625a000",
                             "4/0@0 000000000000",
                             "20/0@0 \"_result\" 1 null { level: \"status\" code: \"NetConnection.Connect.Success\""
                                     + " description: \"Connection succeeded\" objectEncoding: 0 end");
+        }
+    }
+
+    @Test
+    void encryptedClientIsToldOfLargeChunksOnlyWhenItPlays() throws IOException {
+        try (RtmpClient client = new RtmpClient(server.address(), ClientHandshake.Kind.ENCRYPTED)) {
+            client.connect("live", 0);
+            client.command(1, "play", 0, values -> {
+                values.writeNull();
+                values.writeString("chunks");
+            });
+
+            assertThat(client.textsUntil(text -> text.contains("Play.Start"))).contains("1/0@0 003effee");
         }
     }
 
