@@ -1,6 +1,6 @@
 package io.monaserver.domain;
 
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 
 /**
@@ -10,4 +10,4 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
  * @param executor runs tasks on the loop's thread, in order
  * @param dispatcher the actor system's dispatcher backed by the same thread
  */
-public record Loop(Executor executor, DispatcherSelector dispatcher) {}
+public record Loop(ScheduledExecutorService executor, DispatcherSelector dispatcher) {}

@@ -1,7 +1,7 @@
 package io.monaserver.domain;
 
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Where a listener's media goes: one stream of one connection. Everything but {@link #loop} and {@link #form} is called
@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 public interface MediaSink {
 
     /** The connection's event loop. */
-    Executor loop();
+    ScheduledExecutorService loop();
 
     /** How this listener wants the stream written; the same for the sink's whole life. */
     WireForm form();

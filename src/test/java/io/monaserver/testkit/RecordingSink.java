@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A sink that keeps what it was given; its queue is as long as the test says. */
@@ -16,12 +16,13 @@ public final class RecordingSink implements MediaSink {
     public final List<StreamEvent> events = new CopyOnWriteArrayList<>();
     public final AtomicInteger flushes = new AtomicInteger();
     public volatile long pendingBytes;
+    public volatile Runnable onWrite = () -> {};
 
-    private final Executor loop;
+    private final ScheduledExecutorService loop;
     private final WireForm form;
     private final StringBuffer text = new StringBuffer();
 
-    public RecordingSink(Executor loop, WireForm form) {
+    public RecordingSink(ScheduledExecutorService loop, WireForm form) {
         this.loop = loop;
         this.form = form;
     }
@@ -37,7 +38,7 @@ public final class RecordingSink implements MediaSink {
     }
 
     @Override
-    public Executor loop() {
+    public ScheduledExecutorService loop() {
         return loop;
     }
 
@@ -48,6 +49,7 @@ public final class RecordingSink implements MediaSink {
 
     @Override
     public void write(ByteBuf wire) {
+        onWrite.run();
         text.append(wire.toString(StandardCharsets.US_ASCII));
         wire.release();
     }

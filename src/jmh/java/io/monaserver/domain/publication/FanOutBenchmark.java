@@ -13,7 +13,9 @@ import io.monaserver.testkit.TestClient;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import io.monaserver.testkit.ManualClock;
+import io.monaserver.testkit.ManualLoop;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -43,7 +45,7 @@ public class FanOutBenchmark {
     @Param({"1", "1000"})
     int listeners;
 
-    private final FanOut fanOut = new FanOut();
+    private final FanOut fanOut = new FanOut(new ManualClock());
     private final Sequencer sequencer = new Sequencer();
     private ActorSystem<Void> system;
     private long timeMs;
@@ -51,7 +53,7 @@ public class FanOutBenchmark {
     @Setup
     public void join() {
         system = ActorSystem.create(Behaviors.empty(), "bench");
-        Loop loop = new Loop(Runnable::run, DispatcherSelector.defaultDispatcher());
+        Loop loop = new Loop(Loops.SAME, DispatcherSelector.defaultDispatcher());
         PublicationRegistry registry =
                 new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
         GopCache cache = new GopCache(0);
@@ -83,7 +85,7 @@ public class FanOutBenchmark {
     private record NullSink() implements MediaSink, WireForm {
 
         @Override
-        public Executor loop() {
+        public ScheduledExecutorService loop() {
             return Loops.SAME;
         }
 
@@ -128,6 +130,6 @@ public class FanOutBenchmark {
     }
 
     private static final class Loops {
-        private static final Executor SAME = Runnable::run;
+        private static final ScheduledExecutorService SAME = new ManualLoop(new ManualClock());
     }
 }

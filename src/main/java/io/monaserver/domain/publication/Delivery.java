@@ -38,6 +38,7 @@ final class Delivery {
     private boolean awaitingKeyFrame = true;
     private int opened;
     private long baseMs = -1;
+    private long joinedAt = -1;
     private long slowSinceMs = -1;
 
     Delivery(Listener listener, PublicationRegistry registry) {
@@ -86,6 +87,7 @@ final class Delivery {
             opened = burst.kinds();
             count(burst.packets(), clock.epochMs());
         }
+        joinedAt = burst.sequence();
         listener.sink().flush();
     }
 
@@ -94,7 +96,7 @@ final class Delivery {
         if (closed || paused) {
             return;
         }
-        if (isInStep(batch) && !isCongested(1)) {
+        if (isInStep(batch) && batch.sequence() > joinedAt && !isCongested(1)) {
             listener.sink().write(batch.wire().retainedDuplicate());
             count(batch.packets(), batch.epochMs());
         } else {
@@ -119,6 +121,10 @@ final class Delivery {
 
     private void deliverAlone(StreamPacket packet) {
         MediaKind kind = packet.kind();
+        if (packet.sequence() <= joinedAt) {
+            // It waited to be sent while this listener joined, and was among the pictures in progress.
+            return;
+        }
         if (paused || (listener.wanted() & kind.bit()) == 0) {
             miss(kind);
         } else if (packet.role() != Role.HEADER && mustDrop(packet)) {

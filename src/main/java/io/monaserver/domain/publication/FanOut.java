@@ -1,5 +1,6 @@
 package io.monaserver.domain.publication;
 
+import io.monaserver.common.Clock;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
@@ -13,10 +14,15 @@ final class FanOut {
 
     private record Key(WireForm form, int windowMs) {}
 
+    private final Clock clock;
     private final Map<Key, Feed> feeds = new LinkedHashMap<>();
 
+    FanOut(Clock clock) {
+        this.clock = clock;
+    }
+
     void add(Listener listener, StreamHeaders headers, GopCache cache) {
-        feeds.computeIfAbsent(keyOf(listener), key -> new Feed(key.form(), key.windowMs()))
+        feeds.computeIfAbsent(keyOf(listener), key -> new Feed(key.form(), key.windowMs(), clock))
                 .add(listener, headers, cache);
     }
 
@@ -26,6 +32,7 @@ final class FanOut {
             feed.remove(listener);
             if (feed.isEmpty()) {
                 feeds.remove(keyOf(listener));
+                feed.close();
             }
         }
     }
@@ -36,21 +43,9 @@ final class FanOut {
         }
     }
 
-    /** Sends what has waited for its window; returns the milliseconds to the next look, -1 if nothing waits. */
-    int sendDue(long epochMs) {
-        int next = -1;
-        for (Feed feed : feeds.values()) {
-            if (feed.isDue(epochMs)) {
-                feed.send(epochMs);
-            } else if (feed.isWaiting()) {
-                next = next < 0 ? feed.windowMs() : Math.min(next, feed.windowMs());
-            }
-        }
-        return next;
-    }
-
-    void sendAll(long epochMs) {
-        feeds.values().forEach(feed -> feed.send(epochMs));
+    /** Sends what waits for its window. */
+    void sendWaiting() {
+        feeds.values().forEach(Feed::sendWaiting);
     }
 
     void restart() {

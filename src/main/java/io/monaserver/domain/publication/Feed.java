@@ -1,132 +1,86 @@
 package io.monaserver.domain.publication;
 
+import io.monaserver.common.Clock;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners of one publication that share one wire form and one merge window. Encodes each run of packets once and
- * hands it to every event loop that has such listeners: one task per loop and run, not one per listener.
- *
- * <p>Touched by the publication's actor only; the lists of listeners that it gives away are never changed.
+ * hands it to an {@link Outlet} on every event loop that has had such listeners: one task per loop and run, not one per
+ * listener. Touched by the publication's actor only.
  */
 final class Feed {
 
     private final WireForm form;
     private final int windowMs;
-    private final Map<Executor, List<Listener>> loops = new LinkedHashMap<>();
-    private final List<StreamPacket> pending = new ArrayList<>();
-    private long pendingSinceMs;
+    private final Clock clock;
+    private final Map<ScheduledExecutorService, Outlet> outlets = new LinkedHashMap<>();
+    private int listeners;
     private @Nullable JoinBurst burst;
 
-    Feed(WireForm form, int windowMs) {
+    Feed(WireForm form, int windowMs, Clock clock) {
         this.form = form;
         this.windowMs = windowMs;
+        this.clock = clock;
     }
 
     boolean isEmpty() {
-        return loops.isEmpty();
+        return listeners == 0;
     }
 
-    int windowMs() {
-        return windowMs;
-    }
-
-    /** Adds a listener, which gets the headers and the cached pictures, but for those that wait in the window. */
+    /** Adds a listener, which gets the headers and the cached pictures. */
     void add(Listener listener, StreamHeaders headers, GopCache cache) {
         if (burst == null) {
-            long limit = pending.isEmpty() ? Long.MAX_VALUE : pending.get(0).sequence();
-            burst = JoinBurst.encode(form, headers, cache.before(limit));
+            burst = JoinBurst.encode(form, headers, cache.packets());
         }
-        Executor loop = listener.sink().loop();
-        List<Listener> listeners = new ArrayList<>(loops.getOrDefault(loop, List.of()));
-        listeners.add(listener);
-        loops.put(loop, listeners);
-        JoinBurst shared = burst;
-        shared.wire().retain();
-        loop.execute(() -> {
-            try {
-                listener.delivery().join(shared);
-            } finally {
-                shared.wire().release();
-            }
-        });
+        listeners++;
+        outlets.computeIfAbsent(listener.sink().loop(), loop -> new Outlet(loop, windowMs, clock))
+                .add(listener, burst);
     }
 
     void remove(Listener listener) {
-        Executor loop = listener.sink().loop();
-        List<Listener> listeners = new ArrayList<>(loops.getOrDefault(loop, List.of()));
-        listeners.remove(listener);
-        if (listeners.isEmpty()) {
-            loops.remove(loop);
-        } else {
-            loops.put(loop, listeners);
-        }
-        if (loops.isEmpty()) {
-            pending.clear();
-            forgetBurst();
+        Outlet outlet = outlets.get(listener.sink().loop());
+        if (outlet != null) {
+            listeners--;
+            outlet.remove(listener);
         }
     }
 
-    /** Takes packets in; they go out now, or when the window since the first of them has passed. */
     void push(List<StreamPacket> packets, long epochMs) {
-        if (pending.isEmpty()) {
-            pendingSinceMs = epochMs;
-        }
-        pending.addAll(packets);
-        forgetBurst();
-        if (isDue(epochMs)) {
-            send(epochMs);
-        }
-    }
-
-    boolean isDue(long epochMs) {
-        return !pending.isEmpty() && epochMs - pendingSinceMs >= windowMs;
-    }
-
-    boolean isWaiting() {
-        return !pending.isEmpty();
-    }
-
-    void send(long epochMs) {
-        if (pending.isEmpty()) {
-            return;
-        }
-        List<StreamPacket> packets = List.copyOf(pending);
-        pending.clear();
         forgetBurst();
         Batch batch = new Batch(packets, encode(packets), Batch.kindsOf(packets), epochMs);
-        loops.forEach((loop, listeners) -> {
-            batch.wire().retain();
-            loop.execute(() -> deliver(batch, listeners));
-        });
+        outlets.values().forEach(outlet -> outlet.push(batch));
         batch.wire().release();
+    }
+
+    /** Sends what waits for its window. */
+    void sendWaiting() {
+        outlets.values().forEach(Outlet::sendWaiting);
     }
 
     /** The publisher changed: what was sent so far is no ground for what follows. */
     void restart() {
         forgetBurst();
-        loops.forEach((loop, listeners) -> loop.execute(
-                () -> listeners.forEach(listener -> listener.delivery().restart())));
+        outlets.values().forEach(Outlet::restart);
     }
 
     void tell(StreamEvent event) {
-        loops.forEach((loop, listeners) -> loop.execute(() -> listeners.forEach(listener -> listener.tell(event))));
+        outlets.values().forEach(outlet -> outlet.tell(event));
     }
 
     void close() {
-        pending.clear();
         forgetBurst();
-        loops.clear();
+        outlets.values().forEach(Outlet::close);
+        outlets.clear();
     }
 
     void forgetBurst() {
@@ -146,15 +100,5 @@ final class Feed {
             form.writeNext(packet, out);
         }
         return out;
-    }
-
-    private static void deliver(Batch batch, List<Listener> listeners) {
-        try {
-            for (Listener listener : listeners) {
-                listener.delivery().deliver(batch);
-            }
-        } finally {
-            batch.wire().release();
-        }
     }
 }

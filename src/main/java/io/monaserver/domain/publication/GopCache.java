@@ -34,13 +34,9 @@ final class GopCache {
         }
     }
 
-    /** The cached packets with a sequence below the limit, oldest first, beginning with a key frame. */
-    List<StreamPacket> before(long sequence) {
-        int end = packets.size();
-        while (end > 0 && packets.get(end - 1).sequence() >= sequence) {
-            end--;
-        }
-        return packets.subList(0, end);
+    /** The cached packets, oldest first, beginning with a key frame. */
+    List<StreamPacket> packets() {
+        return packets;
     }
 
     void clear() {

@@ -25,6 +25,11 @@ record JoinBurst(List<StreamPacket> packets, ByteBuf wire, int kinds, long baseM
         return packets.isEmpty();
     }
 
+    /** The sequence of the last picture, 0 when there are only headers. */
+    long sequence() {
+        return packets.isEmpty() ? 0 : packets.get(packets.size() - 1).sequence();
+    }
+
     static JoinBurst encode(WireForm form, StreamHeaders headers, List<StreamPacket> pictures) {
         boolean waits = pictures.isEmpty() && form.isContainer();
         if (waits || (pictures.isEmpty() && headers.present().isEmpty())) {

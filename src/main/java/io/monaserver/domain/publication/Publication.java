@@ -5,7 +5,6 @@ import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.StreamTap;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
@@ -14,7 +13,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,38 +43,28 @@ final class Publication extends AbstractBehavior<Publication.Command> {
         INSTANCE
     }
 
-    private enum WindowPassed implements Command {
-        INSTANCE
-    }
-
     private final StreamState stream;
     private final Clock clock;
     private final MediaCounters counters;
-    private final TimerScheduler<Command> timers;
     private final Sequencer sequencer = new Sequencer();
     private final GopCache cache;
-    private final FanOut fanOut = new FanOut();
+    private final FanOut fanOut;
     private @Nullable Publisher publisher;
     private @Nullable StreamTap tap;
     private int tapKinds;
     private int listeners;
 
     static Behavior<Command> create(StreamState stream, PublicationRegistry registry) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Publication(context, timers, stream, registry)));
+        return Behaviors.setup(context -> new Publication(context, stream, registry));
     }
 
-    private Publication(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            StreamState stream,
-            PublicationRegistry registry) {
+    private Publication(ActorContext<Command> context, StreamState stream, PublicationRegistry registry) {
         super(context);
-        this.timers = timers;
         this.stream = stream;
         this.clock = registry.clock();
         this.counters = registry.counters();
         this.cache = new GopCache(registry.settings().gopCacheBytes());
+        this.fanOut = new FanOut(clock);
     }
 
     @Override
@@ -90,7 +78,6 @@ final class Publication extends AbstractBehavior<Publication.Command> {
                 .onMessage(SetMetadata.class, this::onSetMetadata)
                 .onMessage(SetTap.class, this::onSetTap)
                 .onMessage(ClosePublisher.class, this::onClosePublisher)
-                .onMessage(WindowPassed.class, passed -> onWindowPassed())
                 .onMessage(End.class, end -> Behaviors.stopped())
                 .onSignal(PostStop.class, signal -> onPostStop())
                 .build();
@@ -109,7 +96,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
     private Behavior<Command> onStop(Stop stop) {
         if (publisher == stop.publisher()) {
             publisher = null;
-            fanOut.sendAll(clock.epochMs());
+            fanOut.sendWaiting();
             cache.clear();
             fanOut.tell(new StreamEvent.Unpublished(stream.name()));
         }
@@ -129,7 +116,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
         push.publisher().processed(bytes);
         if (!placed.isEmpty()) {
             stream.lastTime(sequencer.lastTimeMs());
-            send(placed, epochMs);
+            fanOut.push(placed, epochMs);
             flushTap();
         }
         return this;
@@ -153,7 +140,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
             sequencer.clearMetadata();
             fanOut.forgetBursts();
         } else {
-            send(List.of(sequencer.nextMetadata(metadata)), clock.epochMs());
+            fanOut.push(List.of(sequencer.nextMetadata(metadata)), clock.epochMs());
         }
         if (tap != null) {
             tap.onMetadata();
@@ -190,30 +177,11 @@ final class Publication extends AbstractBehavior<Publication.Command> {
         return this;
     }
 
-    private Behavior<Command> onWindowPassed() {
-        scheduleWindow(fanOut.sendDue(clock.epochMs()));
-        return this;
-    }
-
     private Behavior<Command> onPostStop() {
         stream.running(false);
         fanOut.tell(new StreamEvent.Closed(stream.name(), "publication ended"));
         fanOut.close();
         return this;
-    }
-
-    /** The next packet usually comes before the timer and takes the waiting ones along. */
-    private void send(List<StreamPacket> packets, long epochMs) {
-        fanOut.push(packets, epochMs);
-        if (!timers.isTimerActive(WindowPassed.INSTANCE)) {
-            scheduleWindow(fanOut.sendDue(epochMs));
-        }
-    }
-
-    private void scheduleWindow(int milliseconds) {
-        if (milliseconds > 0) {
-            timers.startSingleTimer(WindowPassed.INSTANCE, WindowPassed.INSTANCE, Duration.ofMillis(milliseconds));
-        }
     }
 
     private void flushTap() {

@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A stream as the answer to a request: a file without length that ends with the connection. The answer begins with the
@@ -50,7 +50,7 @@ final class LivePlayer implements MediaSink {
     }
 
     @Override
-    public Executor loop() {
+    public ScheduledExecutorService loop() {
         return loop.executor();
     }
 

@@ -12,7 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A stream in the frames of one WebSocket connection. Closes with 4404 when nobody publishes in time. */
@@ -59,7 +59,7 @@ final class WebSocketPlayer implements MediaSink {
     }
 
     @Override
-    public Executor loop() {
+    public ScheduledExecutorService loop() {
         return loop.executor();
     }
 

@@ -19,6 +19,8 @@ import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.metrics.Metrics;
+import io.monaserver.testkit.ManualClock;
+import io.monaserver.testkit.ManualLoop;
 import io.monaserver.testkit.RecordingSink;
 import io.monaserver.testkit.TestClient;
 import io.monaserver.testkit.TextWireForm;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class ClientSessionTest {
 
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final Loop LOOP = new Loop(Runnable::run, DispatcherSelector.defaultDispatcher());
+    private static final Loop LOOP = new Loop(new ManualLoop(new ManualClock()), DispatcherSelector.defaultDispatcher());
 
     private final TestProbe<ApplicationEvent> applications = KIT.createTestProbe(ApplicationEvent.class);
     private final PublicationRegistry publications =
@@ -195,7 +197,7 @@ class ClientSessionTest {
     }
 
     private void play(int stream, String name) {
-        var sink = new RecordingSink(Runnable::run, TextWireForm.messages());
+        var sink = new RecordingSink(new ManualLoop(new ManualClock()), TextWireForm.messages());
         session.tell(new ClientSession.Play(stream, new ListenRequest(name, Map.of(), sink), answers::add));
     }
 

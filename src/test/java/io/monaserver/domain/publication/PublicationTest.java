@@ -15,6 +15,7 @@ import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.WireForm;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.ManualClock;
+import io.monaserver.testkit.ManualLoop;
 import io.monaserver.testkit.Packets;
 import io.monaserver.testkit.RecordingSink;
 import io.monaserver.testkit.TestClient;
@@ -34,11 +35,12 @@ import org.junit.jupiter.api.Test;
 class PublicationTest {
 
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final Loop LOOP = new Loop(Runnable::run, DispatcherSelector.defaultDispatcher());
+    private static final Loop LOOP = new Loop(new ManualLoop(new ManualClock()), DispatcherSelector.defaultDispatcher());
     private static final PublicationSettings SETTINGS = new PublicationSettings(0, 1_000, 100, 5_000, 1_000);
 
     private final ManualClock clock = new ManualClock();
     private final PublicationRegistry registry = new PublicationRegistry(KIT.system(), SETTINGS, clock, Metrics.NONE);
+    private final ManualLoop loop = new ManualLoop(clock);
     private final TextWireForm form = TextWireForm.messages();
 
     @AfterAll
@@ -132,9 +134,44 @@ class PublicationTest {
         Publisher publisher = publish("lone");
 
         push(publisher, key(0));
-        clock.advance(Duration.ofMillis(20));
+        assertThat(merged.text()).isEmpty();
+        loop.advance(Duration.ofMillis(20));
 
-        await().untilAsserted(() -> assertThat(merged.text()).isEqualTo("V1=0"));
+        assertThat(merged.text()).isEqualTo("V1=0");
+    }
+
+    @Test
+    void packetsThatComeWhileTheLoopRestsGoOutTogether() {
+        RecordingSink sink = join("paced", form).sink;
+        Publisher publisher = publish("paced");
+        sink.onWrite = () -> clock.advance(Duration.ofMillis(5));
+        push(publisher, videoHeader(0));
+        push(publisher, key(0));
+        sink.takeText();
+        int flushes = sink.flushes.get();
+
+        push(publisher, inter(40));
+        push(publisher, audio(45));
+        assertThat(sink.text()).isEmpty();
+        loop.advance(Duration.ofMillis(5));
+
+        assertThat(sink.text()).isEqualTo("V3+40 A4=45");
+        assertThat(sink.flushes.get() - flushes).isEqualTo(1);
+    }
+
+    @Test
+    void joinerGetsWhatWaitsForOthersOnce() {
+        join("window", form, Map.of("mergeWrite", "100"));
+        Publisher publisher = publish("window");
+        push(publisher, key(0));
+        push(publisher, inter(40));
+
+        RecordingSink joiner = join("window", form, Map.of("mergeWrite", "100")).sink;
+        assertThat(joiner.text()).isEqualTo("V1=0 V2+40");
+        push(publisher, inter(80));
+        loop.advance(Duration.ofMillis(100));
+
+        assertThat(joiner.text()).isEqualTo("V1=0 V2+40 V3+40");
     }
 
     @Test
@@ -303,7 +340,7 @@ class PublicationTest {
     }
 
     private Joined join(String name, WireForm form, Map<String, String> parameters) {
-        RecordingSink sink = new RecordingSink(Runnable::run, form);
+        RecordingSink sink = new RecordingSink(loop, form);
         Listener listener = registry.listen(TestClient.of(""), new ListenRequest(name, parameters, sink), LOOP);
         listener.join();
         settle(name);
@@ -312,18 +349,13 @@ class PublicationTest {
 
     /** Waits until the publication has worked off what it was told before. */
     private void settle(String name) {
-        CountDownLatch done = new CountDownLatch(1);
         StreamState stream = (StreamState) registry.find(name).orElseThrow();
-        RecordingSink sink = new RecordingSink(
-                task -> {
-                    task.run();
-                    done.countDown();
-                },
-                TextWireForm.messages());
+        ManualLoop probed = new ManualLoop(clock);
+        RecordingSink sink = new RecordingSink(probed, TextWireForm.messages());
         Listener probe = new Listener(TestClient.of(""), stream, new ListenRequest(name, Map.of(), sink), registry);
         stream.actor().tell(new Publication.AddListener(probe));
         stream.actor().tell(new Publication.RemoveListener(probe));
-        await().until(() -> done.getCount() == 0);
+        await().until(() -> probed.executed.get() > 0);
     }
 
     private static byte[] big() {
