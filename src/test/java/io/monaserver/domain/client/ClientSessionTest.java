@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Test;
 class ClientSessionTest {
 
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final Loop LOOP = new Loop(new ManualLoop(new ManualClock()), DispatcherSelector.defaultDispatcher());
+    private static final Loop LOOP =
+            new Loop(new ManualLoop(new ManualClock()), DispatcherSelector.defaultDispatcher());
 
     private final TestProbe<ApplicationEvent> applications = KIT.createTestProbe(ApplicationEvent.class);
     private final PublicationRegistry publications =

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class PublicationTest {
 
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final Loop LOOP = new Loop(new ManualLoop(new ManualClock()), DispatcherSelector.defaultDispatcher());
+    private static final Loop LOOP =
+            new Loop(new ManualLoop(new ManualClock()), DispatcherSelector.defaultDispatcher());
     private static final PublicationSettings SETTINGS = new PublicationSettings(0, 1_000, 100, 5_000, 1_000);
 
     private final ManualClock clock = new ManualClock();
