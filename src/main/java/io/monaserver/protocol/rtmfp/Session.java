@@ -1,0 +1,467 @@
+package io.monaserver.protocol.rtmfp;
+
+import io.monaserver.common.ClientId;
+import io.monaserver.protocol.rtmfp.flow.CongestionControl;
+import io.monaserver.protocol.rtmfp.flow.FlowSettings;
+import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
+import io.monaserver.protocol.rtmfp.flow.ReceivingFlows;
+import io.monaserver.protocol.rtmfp.flow.RoundTrip;
+import io.monaserver.protocol.rtmfp.flow.SendFlow;
+import io.monaserver.protocol.rtmfp.flow.SendingFlows;
+import io.monaserver.protocol.rtmfp.flow.TimeCriticality;
+import io.monaserver.protocol.rtmfp.keying.Certificate;
+import io.monaserver.protocol.rtmfp.keying.PacketCipher;
+import io.monaserver.protocol.rtmfp.keying.SessionKeys;
+import io.monaserver.protocol.rtmfp.packet.Address;
+import io.monaserver.protocol.rtmfp.packet.Chunk;
+import io.monaserver.protocol.rtmfp.packet.ChunkReader;
+import io.monaserver.protocol.rtmfp.packet.MalformedPacketException;
+import io.monaserver.protocol.rtmfp.packet.PacketHeader;
+import io.monaserver.protocol.rtmfp.packet.SessionChunk;
+import io.monaserver.protocol.rtmfp.packet.Slice;
+import io.monaserver.protocol.rtmfp.packet.WireReader;
+import io.monaserver.protocol.rtmfp.packet.WireWriter;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session from the moment both ends have its keys (§3.5). Belongs to its endpoint's thread. What its user writes
+ * goes out with the next {@link #flush()}; datagrams that come in and timers flush by themselves.
+ */
+public final class Session {
+
+    private static final long CLOSE_REPEAT_MS = 5000;
+    private static final long NEAR_CLOSE_MS = 90_000;
+    private static final long FAR_CLOSE_LINGER_MS = 19_000;
+    private static final int MAX_CONTROL_CHUNKS = 64;
+
+    private final SessionContext context;
+    private final int id;
+    private final int farId;
+    private final int mode;
+    private final Certificate certificate;
+    private final SessionKeys keys;
+    private final PacketCipher cipher;
+    private final RoundTrip roundTrip = new RoundTrip();
+    private final CongestionControl congestion = new CongestionControl();
+    private final TimeCriticality criticality;
+    private final SendingFlows sending;
+    private final ReceivingFlows receiving;
+    private final Keepalive keepalive;
+    private final AddressCheck addressCheck;
+    private final ArrayDeque<SessionChunk> control = new ArrayDeque<>();
+    private SessionHandler handler = flow -> null;
+    private InetSocketAddress address;
+    private State state = State.OPEN;
+    private long repeatAt;
+    private long endAt;
+
+    /** The opening exchange by which a repeated one is recognised; null once it is not needed. */
+    private @Nullable Opening opening;
+
+    /** The earliest time for which the endpoint has this session in its queue. */
+    long queuedAt = Long.MAX_VALUE;
+
+    private enum State {
+        OPEN,
+        NEAR_CLOSE,
+        FAR_CLOSE_LINGER,
+        CLOSED
+    }
+
+    /** What a session is made of. */
+    record Origin(int id, int farId, boolean initiator, InetSocketAddress address, Certificate certificate) {}
+
+    /** The initiator's keying, digested, and the answer to it. */
+    record Opening(byte[] digest, byte[] component) {}
+
+    Session(SessionContext context, Origin origin, SessionKeys keys) {
+        this.context = context;
+        this.id = origin.id;
+        this.farId = origin.farId;
+        this.mode = origin.initiator ? PacketHeader.MODE_INITIATOR : PacketHeader.MODE_RESPONDER;
+        this.address = origin.address;
+        this.certificate = origin.certificate;
+        this.keys = keys;
+        this.cipher = new PacketCipher(keys);
+        this.criticality = context.criticality();
+        this.sending = new SendingFlows(roundTrip, congestion, criticality);
+        this.receiving = new ReceivingFlows(
+                flow -> handler.onFlow(flow), sending, context.settings().flowCapacity());
+        this.keepalive = new Keepalive(context.settings().keepalive(), roundTrip, context.now(), origin.initiator);
+        this.addressCheck = new AddressCheck(context.random());
+        prepare();
+    }
+
+    void setHandler(SessionHandler handler) {
+        this.handler = handler;
+    }
+
+    /** The number by which the other end addresses this session. */
+    public int id() {
+        return id;
+    }
+
+    /** Who the other end is. */
+    public ClientId peerId() {
+        return certificate.fingerprint();
+    }
+
+    Certificate certificate() {
+        return certificate;
+    }
+
+    /** Where the other end is. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Whether flows may be opened and written. */
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** A secret that both ends have, as each other's far nonce (RFC 7425 §4.6.5). */
+    public byte[] nearNonce() {
+        return keys.nearNonce().clone();
+    }
+
+    /** The other one. */
+    public byte[] farNonce() {
+        return keys.farNonce().clone();
+    }
+
+    /** The smoothed round trip time in milliseconds, -1 while unknown. */
+    public long roundTripMs() {
+        return roundTrip.smoothedMs();
+    }
+
+    /** Bytes of messages under way. */
+    public long outstandingBytes() {
+        return sending.outstanding();
+    }
+
+    /** Bytes that may be under way. */
+    public long congestionWindow() {
+        return congestion.window();
+    }
+
+    /** Opens a flow; nothing is sent before its first message. */
+    public SendFlow openFlow(byte[] metadata, @Nullable ReceiveFlow answered, FlowSettings settings) {
+        prepare();
+        SendFlow flow = sending.open(metadata, answered, settings);
+        if (!isOpen()) {
+            flow.close();
+        }
+        return flow;
+    }
+
+    /** Passes a hello on to the other end (§3.5.1.5). */
+    public void forward(Slice endpointDiscriminator, Address replyAddress, Slice tag) {
+        if (isOpen()) {
+            control.add(new SessionChunk.ForwardedHello(
+                    Slice.of(endpointDiscriminator.toBytes()), replyAddress, Slice.of(tag.toBytes())));
+            flush();
+        }
+    }
+
+    /** Asks for a sign of life (§3.5.4). */
+    public void ping() {
+        if (isOpen()) {
+            control.add(new SessionChunk.Ping(Slice.EMPTY));
+            flush();
+        }
+    }
+
+    /** Closes in an orderly way (§3.5.5): the other end is told until it confirms. */
+    public void close() {
+        if (isOpen()) {
+            long now = context.now();
+            leave(State.NEAR_CLOSE, CloseReason.NEAR);
+            endAt = now + NEAR_CLOSE_MS;
+            repeatAt = now + CLOSE_REPEAT_MS;
+            control.add(new SessionChunk.Close());
+            flush();
+        }
+    }
+
+    /** Closes at once: tells the other end so, and forgets. */
+    public void abort() {
+        end(CloseReason.NEAR, true);
+    }
+
+    void end(CloseReason reason, boolean tell) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.OPEN) {
+            leave(State.CLOSED, reason);
+        }
+        state = State.CLOSED;
+        if (tell) {
+            control.add(new SessionChunk.CloseAck());
+            transmit();
+        }
+        context.ended(this);
+    }
+
+    /** §3.5.5: flows exist in open sessions only. */
+    private void leave(State next, CloseReason reason) {
+        state = next;
+        control.clear();
+        sending.abort();
+        receiving.abort();
+        handler.onClosed(this, reason);
+    }
+
+    // What comes in.
+
+    /** Takes a datagram's encrypted part. */
+    void receive(byte[] bytes, int offset, int length, byte[] plain, InetSocketAddress from) {
+        Slice packet = cipher.open(bytes, offset, length, plain);
+        if (packet == null) {
+            context.dropped(DropReason.CORRUPT);
+            return;
+        }
+        try {
+            WireReader in = new WireReader(packet);
+            process(PacketHeader.read(in), in, from);
+        } catch (MalformedPacketException expected) {
+            context.dropped(DropReason.MALFORMED);
+        }
+        flush();
+    }
+
+    /** §2.2.4: packets that bear this end's own mark were sent by nobody else. */
+    private void process(PacketHeader header, WireReader in, InetSocketAddress from) {
+        if (header.mode() == mode || header.mode() == PacketHeader.MODE_STARTUP) {
+            context.dropped(DropReason.WRONG_MODE);
+            return;
+        }
+        prepare();
+        if (keepalive.heard(context.now())) {
+            context.proven(this);
+            opening = null;
+        }
+        if (isOpen()) {
+            takeHeader(header);
+        }
+        sending.beginPacket();
+        ChunkReader chunks = new ChunkReader(in, header);
+        for (Chunk chunk = chunks.next(); chunk != null && state != State.CLOSED; chunk = chunks.next()) {
+            take(chunk, from);
+        }
+        for (int i = 0; i < chunks.malformed(); i++) {
+            context.dropped(DropReason.MALFORMED);
+        }
+        sending.endPacket();
+        receiving.endPacket(context.now());
+        if (receiving.isAbused()) {
+            end(CloseReason.ABUSE, true);
+        }
+        checkAddress(from);
+    }
+
+    private void takeHeader(PacketHeader header) {
+        roundTrip.received(header.timestamp(), header.timestampEcho(), context.now());
+        if (header.isTimeCriticalReverse()) {
+            sending.askedToYield();
+        }
+        if (header.isTimeCritical()) {
+            criticality.received(this, context.now());
+        }
+    }
+
+    private void take(Chunk chunk, InetSocketAddress from) {
+        if (chunk instanceof SessionChunk.Close) {
+            farCloses();
+        } else if (chunk instanceof SessionChunk.CloseAck) {
+            end(CloseReason.FAR, false);
+        } else if (isOpen()) {
+            takeOpen(chunk, from);
+        }
+    }
+
+    private void takeOpen(Chunk chunk, InetSocketAddress from) {
+        if (chunk instanceof SessionChunk.UserData data) {
+            receiving.receive(data, context.now());
+        } else if (chunk instanceof SessionChunk.DataAck ack) {
+            sending.acknowledged(ack);
+        } else if (chunk instanceof SessionChunk.Ping ping) {
+            reply(ping);
+        } else if (chunk instanceof SessionChunk.PingReply reply) {
+            move(reply.message(), from);
+        } else if (chunk instanceof SessionChunk.BufferProbe probe) {
+            receiving.probe(probe.flowId());
+        } else if (chunk instanceof SessionChunk.FlowException exception) {
+            sending.rejected(exception.flowId(), exception.code());
+        } else if (chunk instanceof SessionChunk.ForwardedHello hello) {
+            context.forwarded(Hello.of(hello));
+        }
+    }
+
+    /** §3.5.4: the same message comes back, if it fits into a packet. */
+    private void reply(SessionChunk.Ping ping) {
+        boolean fits = ping.message().length() + Chunk.HEADER_LENGTH <= chunkRoom();
+        if (fits && control.size() < MAX_CONTROL_CHUNKS) {
+            control.add(new SessionChunk.PingReply(ping.message()));
+        }
+    }
+
+    /** §3.5.5. */
+    private void farCloses() {
+        if (state == State.OPEN) {
+            leave(State.FAR_CLOSE_LINGER, CloseReason.FAR);
+            endAt = context.now() + FAR_CLOSE_LINGER_MS;
+            repeatAt = Long.MAX_VALUE;
+        }
+        control.add(new SessionChunk.CloseAck());
+    }
+
+    /** §3.5.4.2: the other end seems to have moved; asks it there, at most once a second. */
+    private void checkAddress(InetSocketAddress from) {
+        long now = context.now();
+        if (isOpen() && !from.equals(address) && addressCheck.isDue(now)) {
+            WireWriter packet = beginPacket();
+            new SessionChunk.Ping(Slice.of(addressCheck.ask(from, now))).write(packet);
+            context.output().send(packet, cipher, farId, from);
+        }
+    }
+
+    private void move(Slice reply, InetSocketAddress from) {
+        if (!from.equals(address) && addressCheck.proves(reply, from, context.now())) {
+            InetSocketAddress before = address;
+            address = from;
+            context.moved(this, before);
+            handler.onAddressChanged(this, before);
+        }
+    }
+
+    // What goes out.
+
+    /** Sends what may be sent now. */
+    public void flush() {
+        prepare();
+        transmit();
+        context.reschedule(this);
+    }
+
+    private void prepare() {
+        sending.prepare(context.now(), chunkRoom());
+    }
+
+    private int chunkRoom() {
+        return context.output().room(cipher) - PacketHeader.MAX_LENGTH;
+    }
+
+    private void transmit() {
+        while (writePacket()) {
+            // As long as there is something.
+        }
+    }
+
+    private boolean writePacket() {
+        boolean data = isOpen() && sending.isReady();
+        if (control.isEmpty() && !data && !(isOpen() && receiving.isAckDue(context.now()))) {
+            return false;
+        }
+        WireWriter packet = beginPacket();
+        int start = packet.position();
+        writeControl(packet);
+        if (isOpen()) {
+            receiving.writeAcks(packet, packet.position() == start);
+            if (data && sending.writeData(packet) && sending.wroteTimeCritical()) {
+                context.output().flag(PacketHeader.TIME_CRITICAL);
+            }
+        }
+        if (packet.position() == start) {
+            return false;
+        }
+        context.output().send(packet, cipher, farId, address);
+        return true;
+    }
+
+    /** There are clients that refuse packets without a stamp, so each one has it. */
+    private WireWriter beginPacket() {
+        long now = context.now();
+        WireWriter packet = context.output().begin(context.output().room(cipher));
+        boolean yield = criticality.isReceivedByOther(this, now);
+        int flags = mode | (yield ? PacketHeader.TIME_CRITICAL_REVERSE : 0);
+        PacketHeader.write(packet, flags, RoundTrip.stamp(now), roundTrip.echo(now));
+        return packet;
+    }
+
+    private void writeControl(WireWriter packet) {
+        int start = packet.position();
+        for (SessionChunk chunk = control.peek(); chunk != null; chunk = control.peek()) {
+            int before = packet.position();
+            chunk.write(packet);
+            if (packet.remaining() < 0 && before > start) {
+                packet.rewind(before);
+                return;
+            }
+            control.remove();
+        }
+    }
+
+    // Timers.
+
+    /** When to be asked again. */
+    long deadline() {
+        return switch (state) {
+            case OPEN -> Math.min(Math.min(receiving.deadline(), sending.deadline()), keepalive.deadline());
+            case NEAR_CLOSE, FAR_CLOSE_LINGER -> Math.min(repeatAt, endAt);
+            case CLOSED -> Long.MAX_VALUE;
+        };
+    }
+
+    void onTimer() {
+        prepare();
+        long now = context.now();
+        if (state == State.OPEN) {
+            onOpenTimer(now);
+        } else if (now >= endAt) {
+            end(CloseReason.NEAR, false);
+        } else if (now >= repeatAt) {
+            repeatAt = now + CLOSE_REPEAT_MS;
+            control.add(new SessionChunk.Close());
+        }
+        if (state != State.CLOSED) {
+            flush();
+        }
+    }
+
+    private void onOpenTimer(long now) {
+        if (keepalive.isDead(now)) {
+            end(CloseReason.TIMEOUT, false);
+            return;
+        }
+        if (keepalive.isPingDue(now)) {
+            control.add(new SessionChunk.Ping(Slice.EMPTY));
+        }
+        sending.onTimer();
+        sending.collectProbes(control);
+    }
+
+    // The opening exchange.
+
+    void remember(byte[] digest, byte[] component) {
+        opening = new Opening(digest, component);
+    }
+
+    @Nullable
+    Opening opening() {
+        return opening;
+    }
+
+    int farId() {
+        return farId;
+    }
+
+    /** Somebody else wants this address: makes sure that this session is alive. */
+    void prove() {
+        keepalive.hasten(context.now());
+        context.reschedule(this);
+    }
+}

@@ -1,0 +1,46 @@
+package io.monaserver.protocol.rtmfp.flow;
+
+/** When a session acknowledges what it received (§3.6.3.4.1). */
+final class AckSchedule {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** §3.6.3.4.4. */
+    private static final long DELAY_MS = 200;
+
+    private static final int PACKETS_PER_ACK = 2;
+
+    private boolean due;
+    private int packets;
+    private long deadline = NEVER;
+
+    /** As soon as is practical. */
+    void hurry() {
+        due = true;
+    }
+
+    /** A packet with data was processed. */
+    void onDataPacket(long now) {
+        packets++;
+        if (packets >= PACKETS_PER_ACK) {
+            due = true;
+        } else if (!due && deadline == NEVER) {
+            deadline = now + DELAY_MS;
+        }
+    }
+
+    boolean isDue(long now) {
+        return due || now >= deadline;
+    }
+
+    long deadline() {
+        return due ? 0 : deadline;
+    }
+
+    /** Nothing is left to acknowledge. */
+    void clear() {
+        due = false;
+        packets = 0;
+        deadline = NEVER;
+    }
+}

@@ -1,0 +1,64 @@
+package io.monaserver.protocol.rtmfp.flow;
+
+import io.monaserver.protocol.rtmfp.packet.WireWriter;
+
+/**
+ * A message on its way in one flow. Its body is shared with the same message in other sessions and is copied once, into
+ * the packet; only the head is this flow's own.
+ */
+public final class OutgoingMessage {
+
+    private final SendFlow flow;
+    private final byte[] head;
+    private final byte[] body;
+    private final boolean repeats;
+    private final long deadline;
+    final long firstSequence;
+    long lastSequence;
+    private boolean abandoned;
+
+    OutgoingMessage(SendFlow flow, byte[] head, byte[] body, Reliability reliability, long now) {
+        this.flow = flow;
+        this.head = head;
+        this.body = body;
+        this.repeats = reliability.repeats();
+        this.deadline = reliability.lifetimeMs() == Long.MAX_VALUE ? Long.MAX_VALUE : now + reliability.lifetimeMs();
+        this.firstSequence = flow.nextSequence();
+        this.lastSequence = firstSequence;
+    }
+
+    /** Gives the message up, whatever part of it has arrived (§3.6.2.7). */
+    public void abandon() {
+        flow.abandon(this);
+    }
+
+    /** Whether it was given up. */
+    public boolean isAbandoned() {
+        return abandoned;
+    }
+
+    void setAbandoned() {
+        abandoned = true;
+    }
+
+    boolean repeats() {
+        return repeats;
+    }
+
+    boolean isExpired(long now) {
+        return now >= deadline;
+    }
+
+    int length() {
+        return head.length + body.length;
+    }
+
+    /** Writes a range of head and body. */
+    void write(WireWriter out, int offset, int length) {
+        int ofHead = Math.max(0, Math.min(length, head.length - offset));
+        if (ofHead > 0) {
+            out.write(head, offset, ofHead);
+        }
+        out.write(body, offset + ofHead - head.length, length - ofHead);
+    }
+}

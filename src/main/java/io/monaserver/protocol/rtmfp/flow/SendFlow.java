@@ -1,0 +1,413 @@
+package io.monaserver.protocol.rtmfp.flow;
+
+import io.monaserver.protocol.rtmfp.packet.Chunk;
+import io.monaserver.protocol.rtmfp.packet.ChunkType;
+import io.monaserver.protocol.rtmfp.packet.FlowOptions;
+import io.monaserver.protocol.rtmfp.packet.FragmentControl;
+import io.monaserver.protocol.rtmfp.packet.SessionChunk.DataAck;
+import io.monaserver.protocol.rtmfp.packet.SessionChunk.UserData;
+import io.monaserver.protocol.rtmfp.packet.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/** One flow to the other end (§3.6.2). Messages are queued here and sent when their session is flushed. */
+public final class SendFlow {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    /** §3.6.2: what the receiver is assumed to take before it says so. */
+    private static final long INITIAL_WINDOW = 65536;
+
+    private static final int BLOCK = 1024;
+
+    /** Type, length, flags; and a sequence number below 2^35 with its offset below 2^28. */
+    private static final int CHUNK_OVERHEAD = Chunk.HEADER_LENGTH + 1 + 5 + 4;
+
+    private final SendingFlows flows;
+    private final long id;
+    private final byte[] metadata;
+    private final FlowPriority priority;
+    private final SendHandler handler;
+    private final FragmentQueue queue = new FragmentQueue();
+    private byte @Nullable [] startupOptions;
+    private State state = State.OPEN;
+    private long window = INITIAL_WINDOW;
+    private long outstanding;
+    private long queuedBytes;
+    private long pending;
+    private long cursor = 1;
+    private long live;
+    private long finalSequence = -1;
+    private long sentFragments;
+    private long lostFragments;
+    private boolean exception;
+    final BufferProbing probing = new BufferProbing();
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        COMPLETE,
+        ABORTED
+    }
+
+    SendFlow(SendingFlows flows, long id, byte[] metadata, @Nullable Long association, FlowSettings settings) {
+        this.flows = flows;
+        this.id = id;
+        this.metadata = metadata;
+        this.priority = settings.priority();
+        this.handler = settings.handler();
+        this.startupOptions = FlowOptions.encode(metadata, association);
+    }
+
+    /** This end's number of the flow. */
+    public long id() {
+        return id;
+    }
+
+    /** What it is for. */
+    public byte[] metadata() {
+        return metadata.clone();
+    }
+
+    /** Whether messages may be written. */
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    FlowPriority priority() {
+        return priority;
+    }
+
+    /** Bytes of messages that were neither acknowledged nor given up. */
+    public long queuedBytes() {
+        return queuedBytes;
+    }
+
+    /** Fragments that went out, repeated ones each time. */
+    public long sentFragments() {
+        return sentFragments;
+    }
+
+    /** Fragments that got lost on the way. */
+    public long lostFragments() {
+        return lostFragments;
+    }
+
+    /**
+     * Queues a message (§3.6.2.2). Its bytes must not change any more.
+     *
+     * @param head the part that is this session's own
+     * @param body the part that others may share
+     */
+    public OutgoingMessage write(byte[] head, byte[] body, Reliability reliability) {
+        OutgoingMessage message = new OutgoingMessage(this, head, body, reliability, flows.now());
+        if (state != State.OPEN) {
+            message.setAbandoned();
+            return message;
+        }
+        int room = fragmentRoom();
+        int length = message.length();
+        int offset = 0;
+        do {
+            Fragment fragment = queue.append(this, message);
+            fragment.offset = offset;
+            fragment.length = Math.min(room, length - offset);
+            offset += fragment.length;
+            boolean begins = fragment.offset == 0;
+            boolean ends = offset == length;
+            fragment.control = begins
+                    ? (ends ? FragmentControl.WHOLE : FragmentControl.BEGIN)
+                    : (ends ? FragmentControl.END : FragmentControl.MIDDLE);
+            live++;
+            pending++;
+            message.lastSequence = fragment.sequence;
+        } while (offset < length);
+        queuedBytes += length;
+        return message;
+    }
+
+    /** Queues a message that nobody shares. */
+    public OutgoingMessage write(byte[] message, Reliability reliability) {
+        return write(NOTHING, message, reliability);
+    }
+
+    long nextSequence() {
+        return queue.end();
+    }
+
+    /** §3.6.2.2: a fragment fits into a packet of its own whatever else its chunk must say. */
+    private int fragmentRoom() {
+        int options = startupOptions == null ? 0 : startupOptions.length;
+        return flows.packetRoom() - CHUNK_OVERHEAD - WireWriter.vluLength(id) - options;
+    }
+
+    /** §3.6.2.11: no more messages; those that are queued are still delivered. */
+    public void close() {
+        if (state != State.OPEN) {
+            return;
+        }
+        state = State.CLOSING;
+        Fragment tail = queue.isEmpty() ? null : queue.get(queue.end() - 1);
+        if (tail == null || tail.gone || tail.everSent) {
+            tail = queue.append(this, null);
+            live++;
+        }
+        finalSequence = tail.sequence;
+    }
+
+    /** The session is over. */
+    void abort() {
+        if (state == State.OPEN || state == State.CLOSING) {
+            state = State.ABORTED;
+            handler.onAborted(this);
+        }
+        state = State.ABORTED;
+    }
+
+    /** §3.6.2.7: all fragments of a message are given up, and none is taken back. */
+    void abandon(OutgoingMessage message) {
+        if (message.isAbandoned()) {
+            return;
+        }
+        for (long i = Math.max(message.firstSequence, queue.first()); i <= message.lastSequence; i++) {
+            Fragment fragment = queue.get(i);
+            if (!fragment.gone) {
+                queuedBytes -= fragment.length;
+                pending -= fragment.isPending() ? 1 : 0;
+            }
+        }
+        message.setAbandoned();
+    }
+
+    /** §3.6.2.3: whether there is something to send, and room for it at the other end. */
+    boolean isReady(long now) {
+        return live > 0 && (exception || window > outstanding) && nextEligible(now) != null;
+    }
+
+    /** Whether the receiver lets nothing through (§3.6.2.9.1). */
+    boolean isSuspended() {
+        return window == 0 && !exception && live > 0;
+    }
+
+    boolean isComplete() {
+        return state == State.COMPLETE;
+    }
+
+    /** Whether one of its messages has real-time data. */
+    boolean isTimeCritical() {
+        return priority.isTimeCritical();
+    }
+
+    /** The first fragment that may be sent now; expired messages are given up on the way. */
+    private @Nullable Fragment nextEligible(long now) {
+        if (queue.isEmpty()) {
+            return null;
+        }
+        Fragment head = queue.get(queue.first());
+        expire(head, now);
+        if (!head.inFlight && head.isAbandoned()) {
+            return head;
+        }
+        for (long i = Math.max(cursor, queue.first()); pending > 0 && i < queue.end(); i++) {
+            Fragment fragment = queue.get(i);
+            if (fragment.isPending()) {
+                expire(fragment, now);
+            }
+            if (fragment.isPending()) {
+                cursor = i;
+                return fragment;
+            }
+        }
+        if (finalSequence >= queue.first()) {
+            Fragment last = queue.get(finalSequence);
+            return last.gone || last.inFlight ? null : last;
+        }
+        return null;
+    }
+
+    private void expire(Fragment fragment, long now) {
+        OutgoingMessage message = fragment.message;
+        if (message != null && !fragment.inFlight && !message.isAbandoned() && message.isExpired(now)) {
+            abandon(message);
+        }
+    }
+
+    /**
+     * Drops abandoned fragments from the front (§3.6.2.3), as long as another chunk will tell the receiver of it; if
+     * all that follows is in flight, one stays to go as a Forward Sequence Number Update (§3.6.2.7.1).
+     */
+    private void trim() {
+        while (live >= 2) {
+            Fragment head = queue.get(queue.first());
+            if (head.inFlight || !head.isAbandoned() || !hasEligibleAfter(head)) {
+                return;
+            }
+            remove(head);
+        }
+    }
+
+    private boolean hasEligibleAfter(Fragment head) {
+        if (pending > 0) {
+            return true;
+        }
+        long number = head.sequence + 1;
+        while (number < queue.end() && queue.get(number).gone) {
+            number++;
+        }
+        return number < queue.end() && !queue.get(number).inFlight;
+    }
+
+    /** §3.6.2.3. */
+    private long forwardSequenceNumber() {
+        Fragment head = queue.get(queue.first());
+        boolean stillComing = !head.isAbandoned() || (head.inFlight && !head.sentAbandoned);
+        return stillComing ? head.sequence - 1 : head.sequence;
+    }
+
+    /** Writes as many fragments as fit and may be sent; false if there was none. */
+    boolean writeData(WireWriter out, long now) {
+        trim();
+        if (queue.isEmpty()) {
+            return false;
+        }
+        long forward = forwardSequenceNumber();
+        long previous = -1;
+        Fragment fragment = nextEligible(now);
+        while (fragment != null && (exception || window > outstanding)) {
+            int start = out.position();
+            if (!writeChunk(out, fragment, forward, previous)) {
+                break;
+            }
+            previous = fragment.sequence;
+            sent(fragment, out.position() - start);
+            fragment = nextEligible(now);
+        }
+        return previous >= 0;
+    }
+
+    /** §3.6.2.3.1, §3.6.2.3.2: the first chunk of a packet says all, those that follow on it only what differs. */
+    private boolean writeChunk(WireWriter out, Fragment fragment, long forward, long previous) {
+        boolean first = previous < 0;
+        boolean next = !first && fragment.sequence == previous + 1;
+        byte[] options = first ? startupOptions : null;
+        OutgoingMessage message = fragment.isAbandoned() ? null : fragment.message;
+        int length = message == null ? 0 : fragment.length;
+        long offset = fragment.sequence - forward;
+        int size = Chunk.HEADER_LENGTH + 1 + length + (options == null ? 0 : options.length);
+        if (!next) {
+            size += WireWriter.vluLength(id) + WireWriter.vluLength(fragment.sequence) + WireWriter.vluLength(offset);
+        }
+        if (size > out.remaining()) {
+            return false;
+        }
+        int start = out.beginChunk(next ? ChunkType.NEXT_USER_DATA : ChunkType.USER_DATA);
+        boolean last = fragment.sequence == finalSequence;
+        out.writeByte(UserData.flags(fragment.control, message == null, last, options != null));
+        if (!next) {
+            out.writeVlu(id).writeVlu(fragment.sequence).writeVlu(offset);
+        }
+        if (options != null) {
+            out.write(options);
+        }
+        if (message != null) {
+            message.write(out, fragment.offset, length);
+        }
+        out.endChunk(start);
+        return true;
+    }
+
+    private void sent(Fragment fragment, int size) {
+        pending -= fragment.isPending() ? 1 : 0;
+        fragment.inFlight = true;
+        fragment.everSent = true;
+        fragment.naks = 0;
+        fragment.sentAbandoned = fragment.isAbandoned();
+        fragment.transmitSize = size;
+        outstanding += size;
+        sentFragments++;
+        flows.sent(fragment);
+    }
+
+    /** §3.6.2.4. */
+    void acknowledged(DataAck ack) {
+        startupOptions = null;
+        window = ack.bufferBlocks() < 0 ? Long.MAX_VALUE : Math.min(ack.bufferBlocks(), Long.MAX_VALUE / BLOCK) * BLOCK;
+        acknowledge(queue.first(), ack.cumulativeAck());
+        long[] ranges = ack.ranges();
+        for (int i = 0; i + 1 < ranges.length; i += 2) {
+            acknowledge(ranges[i], ranges[i + 1]);
+        }
+        if (state == State.CLOSING && queue.isEmpty()) {
+            state = State.COMPLETE;
+            flows.completed(this);
+            handler.onComplete(this);
+        }
+    }
+
+    /**
+     * Departs from §3.6.2.4, step 4, in taking the receiver's word also for fragments that were thought lost: that only
+     * spares a repetition.
+     */
+    private void acknowledge(long from, long to) {
+        long last = Math.min(to, queue.end() - 1);
+        long number = Math.max(from, queue.first());
+        while (number <= last) {
+            Fragment fragment = queue.get(number);
+            if (!fragment.gone && fragment.everSent) {
+                remove(fragment);
+            }
+            number = Math.max(number + 1, queue.first());
+        }
+    }
+
+    /** Takes a fragment out of the queue, and the empty places before the next one. */
+    private void remove(Fragment fragment) {
+        if (fragment.inFlight) {
+            flows.acknowledged(fragment);
+            outstanding -= fragment.transmitSize;
+            fragment.inFlight = false;
+        } else if (fragment.isPending()) {
+            pending--;
+        }
+        if (!fragment.isAbandoned()) {
+            queuedBytes -= fragment.length;
+        }
+        fragment.gone = true;
+        live--;
+        while (!queue.isEmpty() && queue.get(queue.first()).gone) {
+            queue.removeFirst();
+        }
+    }
+
+    /** The network lost a fragment (§3.6.2.5, §3.6.2.6): it goes again, or its message is given up. */
+    void lost(Fragment fragment) {
+        fragment.inFlight = false;
+        outstanding -= fragment.transmitSize;
+        lostFragments++;
+        OutgoingMessage message = fragment.message;
+        if (message == null || message.isAbandoned()) {
+            return;
+        }
+        pending++;
+        cursor = Math.min(cursor, fragment.sequence);
+        if (!message.repeats()) {
+            abandon(message);
+        }
+    }
+
+    /** §3.6.2.10: the receiver rejects the flow. */
+    void rejected(long code) {
+        boolean first = !exception;
+        exception = true;
+        boolean wasOpen = state == State.OPEN;
+        close();
+        for (long i = queue.first(); i < queue.end(); i++) {
+            OutgoingMessage message = queue.get(i).message;
+            if (message != null) {
+                abandon(message);
+            }
+        }
+        if (first && wasOpen) {
+            handler.onException(this, code);
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package io.monaserver.protocol.rtmfp.flow;
+
+import io.monaserver.protocol.rtmfp.flow.CongestionControl.Feedback;
+import io.monaserver.protocol.rtmfp.packet.SessionChunk.BufferProbe;
+import io.monaserver.protocol.rtmfp.packet.SessionChunk.DataAck;
+import io.monaserver.protocol.rtmfp.packet.WireWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All flows that one session sends, what of them is under way in the order in which it went, and what got lost
+ * (§3.6.2.5, §3.6.2.6).
+ */
+public final class SendingFlows {
+
+    /** §3.6.2.5. */
+    private static final int NAKS_OF_LOSS = 3;
+
+    /** §3.6.2.11: a flow's number stays taken for so long. */
+    private static final long LINGER_MS = 130_000;
+
+    /** MonaServer: its first flow is 2; some clients' logs expect that. */
+    private static final long FIRST_ID = 2;
+
+    /** §3.5.2.1: how long a request to give way counts. */
+    private static final long YIELD_MS = 800;
+
+    private final RoundTrip roundTrip;
+    private final CongestionControl congestion;
+    private final TimeCriticality ownCriticality = new TimeCriticality();
+    private final TimeCriticality sharedCriticality;
+    private final Map<Long, SendFlow> byId = new HashMap<>();
+    private final List<SendFlow> active = new ArrayList<>();
+    private final ArrayDeque<Lingering> lingering = new ArrayDeque<>();
+
+    private @Nullable Fragment oldest;
+    private @Nullable Fragment newest;
+    private long nextTransmission = 1;
+    private long maxAcknowledged;
+    private long outstanding;
+    private Feedback feedback = new Feedback();
+    private boolean ackInPacket;
+    private boolean acknowledgedNew;
+    private boolean wroteTimeCritical;
+    private long alarm = AckSchedule.NEVER;
+    private long nextId = FIRST_ID;
+    private long askedToYieldAt = -YIELD_MS;
+    private int turn;
+    private int packetRoom;
+    private long now;
+
+    private record Lingering(long id, long until) {}
+
+    /**
+     * Flows paced by these.
+     *
+     * @param shared what the endpoint's sessions know of each other's real-time data
+     */
+    public SendingFlows(RoundTrip roundTrip, CongestionControl congestion, TimeCriticality shared) {
+        this.roundTrip = roundTrip;
+        this.congestion = congestion;
+        this.sharedCriticality = shared;
+    }
+
+    /** Tells the time, and the bytes that chunks may take in one packet. */
+    public void prepare(long time, int room) {
+        now = time;
+        packetRoom = room;
+    }
+
+    long now() {
+        return now;
+    }
+
+    int packetRoom() {
+        return packetRoom;
+    }
+
+    /**
+     * Opens a flow (§3.6.2.1).
+     *
+     * @param answered the received flow that it answers, null if none
+     */
+    public SendFlow open(byte[] metadata, @Nullable ReceiveFlow answered, FlowSettings settings) {
+        Long association = answered == null ? null : answered.id();
+        SendFlow flow = new SendFlow(this, nextId++, metadata.clone(), association, settings);
+        byId.put(flow.id(), flow);
+        active.add(flow);
+        return flow;
+    }
+
+    /** The flow of this number, null if there is none. */
+    public @Nullable SendFlow find(long id) {
+        return byId.get(id);
+    }
+
+    /** Bytes under way. */
+    public long outstanding() {
+        return outstanding;
+    }
+
+    /** Writes data as far as they are allowed and fit; false if there was nothing. */
+    public boolean writeData(WireWriter out) {
+        boolean any = false;
+        boolean critical = false;
+        for (SendFlow flow = nextReady(null); flow != null; ) {
+            if (!flow.writeData(out, now)) {
+                break;
+            }
+            any = true;
+            critical |= flow.isTimeCritical();
+            SendFlow next = nextReady(flow);
+            flow = next == flow || outstanding >= congestion.window() ? null : next;
+        }
+        wroteTimeCritical = critical;
+        if (any) {
+            turn++;
+            congestion.sent();
+            alarm = now + roundTrip.timeoutMs();
+            if (critical) {
+                ownCriticality.sent(now);
+                sharedCriticality.sent(now);
+            }
+        }
+        return any;
+    }
+
+    /** Whether data may go out now and there are some. */
+    public boolean isReady() {
+        return !active.isEmpty() && congestion.allows(outstanding) && nextReady(null) != null;
+    }
+
+    /** Whether the data written last were real-time ones. */
+    public boolean wroteTimeCritical() {
+        return wroteTimeCritical;
+    }
+
+    /** The ready flow of the highest priority, equal ones in turn. */
+    private @Nullable SendFlow nextReady(@Nullable SendFlow except) {
+        SendFlow best = null;
+        int size = active.size();
+        for (int i = 0; i < size; i++) {
+            SendFlow flow = active.get((i + turn) % size);
+            boolean better = best == null || flow.priority().compareTo(best.priority()) < 0;
+            if (better && flow != except && flow.isReady(now)) {
+                best = flow;
+            }
+        }
+        return best;
+    }
+
+    /** A fragment went out: it is the last one of those under way. */
+    void sent(Fragment fragment) {
+        fragment.transmission = nextTransmission++;
+        fragment.before = newest;
+        fragment.after = null;
+        if (newest == null) {
+            oldest = fragment;
+        } else {
+            newest.after = fragment;
+        }
+        newest = fragment;
+        outstanding += fragment.transmitSize;
+    }
+
+    private void unlink(Fragment fragment) {
+        Fragment before = fragment.before;
+        Fragment after = fragment.after;
+        if (before == null) {
+            oldest = after;
+        } else {
+            before.after = after;
+        }
+        if (after == null) {
+            newest = before;
+        } else {
+            after.before = before;
+        }
+        fragment.before = null;
+        fragment.after = null;
+        outstanding -= fragment.transmitSize;
+    }
+
+    /** A packet's chunks are about to be processed. */
+    public void beginPacket() {
+        feedback = new Feedback();
+        feedback.outstandingBefore = outstanding;
+        ackInPacket = false;
+        acknowledgedNew = false;
+    }
+
+    /** Takes an acknowledgement. */
+    public void acknowledged(DataAck ack) {
+        ackInPacket = true;
+        feedback.acks = true;
+        congestion.heard();
+        SendFlow flow = byId.get(ack.flowId());
+        if (flow != null && !flow.isComplete()) {
+            flow.acknowledged(ack);
+            flow.probing.update(flow.isSuspended(), now, roundTrip.timeoutMs());
+        }
+    }
+
+    /** A fragment under way has arrived. */
+    void acknowledged(Fragment fragment) {
+        unlink(fragment);
+        acknowledgedNew = true;
+        feedback.ackedBytes += fragment.transmitSize;
+        maxAcknowledged = Math.max(maxAcknowledged, fragment.transmission);
+    }
+
+    /** Takes a rejection. */
+    public void rejected(long flowId, long code) {
+        SendFlow flow = byId.get(flowId);
+        if (flow != null && !flow.isComplete()) {
+            flow.rejected(code);
+        }
+    }
+
+    void completed(SendFlow flow) {
+        active.remove(flow);
+        lingering.add(new Lingering(flow.id(), now + LINGER_MS));
+    }
+
+    /**
+     * The far end told, in the packet's header, that it receives real-time data from others, so it wants to be spared
+     * (§3.5.2.1).
+     */
+    public void askedToYield() {
+        askedToYieldAt = now;
+    }
+
+    /** All chunks of a packet have been processed. */
+    public void endPacket() {
+        if (!ackInPacket) {
+            return;
+        }
+        if (alarm != AckSchedule.NEVER) {
+            alarm = now + roundTrip.timeoutMs();
+        }
+        if (acknowledgedNew) {
+            countNaks();
+        }
+        boolean fast = now - askedToYieldAt >= YIELD_MS && !sharedCriticality.isSent(now);
+        congestion.update(feedback, fast, ownCriticality.isSent(now));
+        while (!lingering.isEmpty() && lingering.getFirst().until <= now) {
+            byId.remove(lingering.removeFirst().id);
+        }
+    }
+
+    /**
+     * §3.6.2.5: whatever went before the latest that arrived counts as missed once more. Departs in counting only where
+     * something new is acknowledged: repeated acknowledgements say nothing about the order of arrival.
+     */
+    private void countNaks() {
+        Fragment fragment = oldest;
+        while (fragment != null && fragment.transmission < maxAcknowledged) {
+            Fragment next = fragment.after;
+            feedback.naks = true;
+            if (++fragment.naks >= NAKS_OF_LOSS) {
+                feedback.loss = true;
+                lost(fragment);
+            }
+            fragment = next;
+        }
+    }
+
+    private void lost(Fragment fragment) {
+        unlink(fragment);
+        SendFlow flow = fragment.flow;
+        if (flow != null) {
+            flow.lost(fragment);
+        }
+    }
+
+    /** §3.6.2.6: nothing was heard for too long. */
+    public void onTimer() {
+        if (now < alarm) {
+            return;
+        }
+        boolean loss = oldest != null;
+        for (Fragment fragment = oldest; fragment != null; fragment = oldest) {
+            lost(fragment);
+        }
+        if (loss) {
+            roundTrip.backOff();
+        }
+        congestion.timedOut(loss);
+        alarm = AckSchedule.NEVER;
+    }
+
+    /** Adds a probe for each flow that is due for one (§3.6.2.9.1). */
+    public void collectProbes(Collection<? super BufferProbe> chunks) {
+        for (SendFlow flow : active) {
+            flow.probing.update(flow.isSuspended(), now, roundTrip.timeoutMs());
+            if (flow.probing.isDue(now, roundTrip.timeoutMs())) {
+                chunks.add(new BufferProbe(flow.id()));
+            }
+        }
+    }
+
+    /** When to be asked again. */
+    public long deadline() {
+        long deadline = alarm;
+        for (SendFlow flow : active) {
+            deadline = Math.min(deadline, flow.probing.deadline());
+        }
+        return deadline;
+    }
+
+    /** The session is over (§3.5.5). */
+    public void abort() {
+        List.copyOf(active).forEach(SendFlow::abort);
+        active.clear();
+        byId.clear();
+        oldest = null;
+        newest = null;
+        outstanding = 0;
+        alarm = AckSchedule.NEVER;
+    }
+}
