@@ -75,7 +75,7 @@ final class ApplicationTree {
         LuaTable library = machine.libraries(folders);
         library.rawset("_G", library);
         library.rawset("mona", mona);
-        ScriptLog.define(library, System.out);
+        ScriptLog.define(library, application.environment(), System.out);
         files.define(library, application);
         return library;
     }

@@ -1,5 +1,6 @@
 package io.monaserver.script;
 
+import io.monaserver.script.lua.StandIn;
 import java.util.Set;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaString;
@@ -11,7 +12,7 @@ import org.luaj.vm2.lib.VarArgFunction;
  * An event's function as an application defines it: {@code function onConnection(client)}. Scripts call that of the
  * application above as {@code super:onConnection(client)}, so an application in front of the arguments is left out.
  */
-final class EventFunction extends VarArgFunction {
+final class EventFunction extends VarArgFunction implements StandIn {
 
     private static final Set<LuaValue> EVENTS = Set.of(
             LuaValue.valueOf("onStart"),
@@ -28,6 +29,11 @@ final class EventFunction extends VarArgFunction {
 
     EventFunction(LuaClosure function) {
         this.function = function;
+    }
+
+    @Override
+    public LuaClosure original() {
+        return function;
     }
 
     static boolean isEvent(LuaValue key) {

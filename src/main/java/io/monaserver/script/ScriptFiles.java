@@ -119,7 +119,7 @@ final class ScriptFiles {
     LuaClosure load(Path file, LuaValue environment) {
         try {
             LuaString source = LuaString.valueUsing(Files.readAllBytes(file));
-            return machine.loader().load(source, "=" + display(file), environment);
+            return machine.loader().load(source, "@" + display(file), environment);
         } catch (IOException unreadable) {
             throw LuaError.ofValue(Args.text("cannot read " + display(file)));
         }

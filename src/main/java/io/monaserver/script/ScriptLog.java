@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.luaj.vm2.LuaBoolean;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -24,7 +25,7 @@ final class ScriptLog {
 
     private ScriptLog() {}
 
-    static void define(LuaTable library, PrintStream console) {
+    static void define(LuaTable library, LuaValue environment, PrintStream console) {
         function(library, "FATAL", text -> LOG.error(FATAL, text));
         function(library, "CRITIC", text -> LOG.error(FATAL, text));
         function(library, "ERROR", LOG::error);
@@ -33,7 +34,7 @@ final class ScriptLog {
         function(library, "INFO", LOG::info);
         function(library, "DEBUG", LOG::debug);
         function(library, "TRACE", LOG::trace);
-        Native.define(library, "print", args -> print(library, args, console));
+        Native.define(library, "print", args -> print(environment, args, console));
     }
 
     private static void function(LuaTable library, String name, Consumer<String> sink) {
@@ -61,13 +62,18 @@ final class ScriptLog {
         return new String(Strings.bytes(text), StandardCharsets.UTF_8);
     }
 
-    private static Varargs print(LuaTable library, Varargs args, PrintStream console) {
+    /** The global tostring, which a script may have replaced, makes the text. */
+    private static Varargs print(LuaValue environment, Varargs args, PrintStream console) {
+        LuaValue toText = environment.get("tostring");
         for (int i = 1; i <= args.narg(); i++) {
             if (i > 1) {
                 console.print('\t');
             }
-            byte[] text =
-                    Strings.bytes(library.rawget("tostring").call(args.arg(i)).strvalue());
+            LuaValue shown = toText.call(args.arg(i));
+            if (!shown.isstring()) {
+                throw new LuaError("'tostring' must return a string to 'print'");
+            }
+            byte[] text = Strings.bytes(shown.strvalue());
             console.write(text, 0, text.length);
         }
         console.println();

@@ -14,6 +14,9 @@ public final class CallStack {
     /** The function that error values pass through where they are raised, set by xpcall; null for none. */
     private LuaValue handler;
 
+    /** The environment of the thread, where a script has set one; null for the usual. */
+    private LuaValue environment;
+
     /** A stack of at most this many calls. */
     public CallStack(int limit) {
         this.limit = limit;
@@ -63,6 +66,16 @@ public final class CallStack {
         LuaValue previous = handler;
         handler = next;
         return previous;
+    }
+
+    /** The environment of the thread, or null for the usual one. */
+    public LuaValue environment() {
+        return environment;
+    }
+
+    /** Exchanges the environment of the thread. */
+    public void environment(LuaValue next) {
+        environment = next;
     }
 
     /** Completes an error where it was raised, once: names, position, and the handler's word. */

@@ -1,14 +1,23 @@
 package org.luaj.vm2;
 
 /**
- * A table made by a constructor. Remembers how many array items it was written with, since {@code #} depends on it, and
- * follows {@code __index} and {@code __newindex} to tables that look names up in a way of their own.
+ * A table as scripts have them. Remembers how many array items its constructor was written with, since {@code #}
+ * depends on it, and follows {@code __index} and {@code __newindex} to tables that look names up in a way of their own.
  */
-final class ConstructedTable extends LuaTable {
+public final class ConstructedTable extends LuaTable {
+
+    /** How far LuaJIT follows a chain of metatables. */
+    private static final int CHAIN_LIMIT = 100;
 
     private int written;
 
-    ConstructedTable(int arraySize, int hashSize) {
+    /** An empty table. */
+    public ConstructedTable() {
+        this(0, 0);
+    }
+
+    /** An empty table with room for so many items and fields. */
+    public ConstructedTable(int arraySize, int hashSize) {
         super(arraySize, hashSize);
     }
 
@@ -19,14 +28,29 @@ final class ConstructedTable extends LuaTable {
     @Override
     public LuaValue get(LuaValue key) {
         LuaValue own = rawget(key);
-        if (m_metatable == null || !own.isnil()) {
-            return own;
+        return m_metatable == null || !own.isnil() ? own : inherited(key);
+    }
+
+    private LuaValue inherited(LuaValue key) {
+        LuaValue holder = this;
+        for (int i = 1; i <= CHAIN_LIMIT; i++) {
+            LuaValue handler = holder.metatag(INDEX);
+            if (handler.isnil()) {
+                return NIL;
+            }
+            if (handler.isfunction()) {
+                return handler.call(holder, key);
+            }
+            if (!(handler instanceof ConstructedTable)) {
+                return handler.get(key);
+            }
+            LuaValue value = handler.rawget(key);
+            if (!value.isnil()) {
+                return value;
+            }
+            holder = handler;
         }
-        LuaValue handler = metatag(INDEX);
-        if (handler.isnil()) {
-            return NIL;
-        }
-        return handler.isfunction() ? handler.call(this, key) : handler.get(key);
+        throw new LuaError("loop in gettable");
     }
 
     @Override
@@ -36,18 +60,49 @@ final class ConstructedTable extends LuaTable {
 
     @Override
     public void set(LuaValue key, LuaValue value) {
-        if (m_metatable != null && rawget(key).isnil()) {
-            LuaValue handler = metatag(NEWINDEX);
-            if (handler.isfunction()) {
-                handler.call(this, key, value);
+        if (m_metatable == null) {
+            rawset(key, value);
+            return;
+        }
+        LuaValue holder = this;
+        for (int i = 1; i <= CHAIN_LIMIT; i++) {
+            LuaValue handler = holder.rawget(key).isnil() ? holder.metatag(NEWINDEX) : NIL;
+            if (handler.isnil()) {
+                holder.rawset(key, value);
                 return;
             }
-            if (!handler.isnil()) {
+            if (handler.isfunction()) {
+                handler.call(holder, key, value);
+                return;
+            }
+            if (!(handler instanceof ConstructedTable)) {
                 handler.set(key, value);
                 return;
             }
+            holder = handler;
         }
-        rawset(key, value);
+        throw new LuaError("loop in settable");
+    }
+
+    /** The library makes only those entries weak that come after the metatable. */
+    @Override
+    public LuaValue setmetatable(LuaValue metatable) {
+        boolean wasWeak = m_metatable != null && (m_metatable.useWeakKeys() || m_metatable.useWeakValues());
+        boolean becomesWeak = metatable != null && !metatable.rawget(MODE).isnil();
+        if (!wasWeak && !becomesWeak) {
+            return super.setmetatable(metatable);
+        }
+        LuaValue[] keys = keys();
+        LuaValue[] values = new LuaValue[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            values[i] = rawget(keys[i]);
+        }
+        super.setmetatable(metatable);
+        for (int i = 0; i < keys.length; i++) {
+            rawset(keys[i], NIL);
+            rawset(keys[i], values[i]);
+        }
+        return this;
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class LuaClosure extends LuaFunction {
 
     /** The chunk's name as errors show it. */
     public String chunk() {
-        return Lua.chunkid(p.source.tojstring());
+        return ChunkNames.shown(p.source.tojstring());
     }
 
     /** The line of an instruction, or -1. */
@@ -101,7 +101,7 @@ public final class LuaClosure extends LuaFunction {
 
     @Override
     public String name() {
-        return "<" + p.shortsource() + ":" + p.linedefined + ">";
+        return "<" + chunk() + ":" + p.linedefined + ">";
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Numbers to text and back as C's {@code %.14g} and {@code strtod} have it. */
 public final class NumberText {
 
-    private static final MathContext FOURTEEN = new MathContext(14, RoundingMode.HALF_UP);
+    private static final MathContext FOURTEEN = new MathContext(14, RoundingMode.HALF_EVEN);
 
     /** Below this every integer has at most 14 digits. */
     private static final double INTEGER_LIMIT = 1e14;
@@ -29,7 +29,7 @@ public final class NumberText {
             return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
         }
         if (Double.isNaN(value)) {
-            return (Double.doubleToRawLongBits(value) & Long.MIN_VALUE) != 0 ? "-nan" : "nan";
+            return "nan";
         }
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";
@@ -175,13 +175,13 @@ public final class NumberText {
             return null;
         }
         if (i == to) {
-            return mantissa * Math.pow(2, exponent);
+            return Math.scalb(mantissa, exponent);
         }
         if ((bytes[i] | 0x20) != 'p') {
             return null;
         }
         Integer power = parseExponent(bytes, i + 1, to);
-        return power == null ? null : (Double) (mantissa * Math.pow(2, (double) exponent + power));
+        return power == null ? null : (Double) Math.scalb(mantissa, exponent + power);
     }
 
     private static Integer parseExponent(byte[] bytes, int from, int to) {

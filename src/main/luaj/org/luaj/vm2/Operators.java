@@ -187,7 +187,10 @@ public final class Operators {
 
     /** Objects of the server may be equal to text, whichever side they are on; tables of scripts never are. */
     static boolean equal(LuaValue a, LuaValue b) {
-        return a == b || a.eq_b(b) || (b instanceof LuaTable && a instanceof LuaString && b.eq_b(a));
+        if (a == b) {
+            return !(a instanceof LuaDouble) || !Double.isNaN(a.todouble());
+        }
+        return a.eq_b(b) || (b instanceof LuaTable && a instanceof LuaString && b.eq_b(a));
     }
 
     static LuaValue length(LuaValue value) {
@@ -196,7 +199,7 @@ public final class Operators {
         }
         LuaValue handler = value.metatag(LuaValue.LEN);
         if (!handler.isnil()) {
-            return call(handler, value);
+            return call(handler, value, value);
         }
         if (value instanceof LuaTable) {
             return LuaInteger.valueOf(value.rawlen());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.ConstructedTable;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
@@ -103,7 +104,7 @@ public final class LuaWriter implements DataWriter {
 
     @Override
     public void writeBytes(byte[] data, int offset, int length) {
-        LuaTable table = new LuaTable(0, 1);
+        LuaTable table = new ConstructedTable(0, 1);
         table.rawset(LuaReader.RAW, LuaString.valueOf(data, offset, length));
         complex.add(table);
         add(table);
@@ -119,7 +120,7 @@ public final class LuaWriter implements DataWriter {
     /** The table of a moment: the fields of {@code os.date("!*t")} with milliseconds, and {@code __time}. */
     public static LuaTable date(long epochMs) {
         ZonedDateTime moment = Instant.ofEpochMilli(epochMs).atZone(ZoneOffset.UTC);
-        LuaTable table = new LuaTable(0, 11);
+        LuaTable table = new ConstructedTable(0, 11);
         table.rawset(LuaReader.TIME, LuaInteger.valueOf(epochMs));
         table.rawset("year", LuaInteger.valueOf(moment.getYear()));
         table.rawset("month", LuaInteger.valueOf(moment.getMonthValue()));
@@ -136,7 +137,7 @@ public final class LuaWriter implements DataWriter {
 
     @Override
     public void beginObject(String type) {
-        LuaTable table = new LuaTable();
+        LuaTable table = new ConstructedTable();
         if (!type.isEmpty()) {
             table.rawset(LuaReader.TYPE, LuaObject.text(type));
         }
@@ -145,15 +146,15 @@ public final class LuaWriter implements DataWriter {
 
     @Override
     public void beginArray(int size, boolean keyed) {
-        begin(new LuaTable(), false);
+        begin(new ConstructedTable(), false);
     }
 
     @Override
     public void beginDictionary(int size, boolean weakKeys) {
-        LuaTable table = new LuaTable();
+        LuaTable table = new ConstructedTable();
         table.rawset(LuaReader.SIZE, LuaInteger.valueOf(size));
         if (weakKeys) {
-            LuaTable metatable = new LuaTable();
+            LuaTable metatable = new ConstructedTable();
             metatable.rawset(MODE, LuaValue.valueOf("k"));
             table.setmetatable(metatable);
         }

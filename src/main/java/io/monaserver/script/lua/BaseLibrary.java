@@ -8,6 +8,7 @@ import static org.luaj.vm2.LuaValue.varargsOf;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.CallFrame;
+import org.luaj.vm2.ConstructedTable;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -38,7 +39,11 @@ final class BaseLibrary {
         Native.define(library, "assert", BaseLibrary::assertion);
         Native.define(
                 library, "type", args -> LuaValue.valueOf(Args.any(args, 1).typename()));
-        Native.define(library, "tostring", args -> text(Args.any(args, 1)));
+        Native.define(library, "tostring", args -> {
+            LuaValue value = Args.any(args, 1);
+            LuaValue handler = value.metatag(TOSTRING);
+            return handler.isnil() ? text(value) : Operators.invoke(handler, value).arg1();
+        });
         Native.define(library, "tonumber", BaseLibrary::toNumber);
         Native.define(library, "select", BaseLibrary::select);
         Native.define(library, "unpack", args -> TableLibrary.unpack(machine.guard(), args));
@@ -190,7 +195,7 @@ final class BaseLibrary {
         if (template instanceof LuaUserdata && template.getmetatable() != null) {
             proxy.setmetatable(template.getmetatable());
         } else if (template.toboolean()) {
-            proxy.setmetatable(new LuaTable());
+            proxy.setmetatable(new ConstructedTable());
         }
         return proxy;
     }
@@ -214,25 +219,30 @@ final class BaseLibrary {
     }
 
     private Varargs getEnvironment(Varargs args) {
-        LuaValue target = args.arg(1);
-        LuaFunction function = target instanceof LuaFunction given ? given : atLevel(args, 1, 1);
+        if (args.arg(1) instanceof LuaNumber level && level.toint() == 0) {
+            return machine.currentEnvironment();
+        }
+        LuaFunction function = StandIn.resolve(args.arg(1) instanceof LuaFunction given ? given : atLevel(args, 1));
         LuaValue environment = function instanceof LuaClosure closure ? closure.environment() : null;
         return environment == null ? machine.currentEnvironment() : environment;
     }
 
     private Varargs setEnvironment(Varargs args) {
         LuaTable environment = Args.table(args, 2);
-        LuaFunction function = args.arg(1) instanceof LuaFunction given ? given : atLevel(args, 1, -1);
+        if (args.arg(1) instanceof LuaNumber level && level.toint() == 0) {
+            machine.guard().calls().environment(environment);
+            return NONE;
+        }
+        LuaFunction function = StandIn.resolve(args.arg(1) instanceof LuaFunction given ? given : atLevel(args, -1));
         if (!(function instanceof LuaClosure closure)) {
             throw new LuaError("'setfenv' cannot change environment of given object");
         }
         closure.setEnvironment(environment);
-        return args.arg(1) instanceof LuaFunction ? closure : NONE;
+        return args.arg(1) instanceof LuaFunction given ? given : closure;
     }
 
-    /** Level 0 means the thread, whose environment nobody can tell from its caller's. */
-    private LuaFunction atLevel(Varargs args, int index, int fallback) {
-        int level = fallback < 0 ? Args.integer(args, index) : Args.integer(args, index, fallback);
+    private LuaFunction atLevel(Varargs args, int fallback) {
+        int level = fallback < 0 ? Args.integer(args, 1) : Args.integer(args, 1, fallback);
         if (level < 0) {
             throw new ArgumentError(1, "invalid level");
         }
@@ -247,7 +257,7 @@ final class BaseLibrary {
         LuaValue source = args.arg(1);
         LuaString chunkName = Args.optString(args, 2);
         LuaString mode = Args.optString(args, 3);
-        LuaValue environment = args.narg() >= 4 ? args.arg(4) : machine.callersEnvironment();
+        LuaValue environment = args.narg() >= 4 ? args.arg(4) : machine.currentEnvironment();
         try {
             LuaString text = source instanceof LuaFunction reader ? readAll(reader) : Args.string(args, 1);
             if (mode != null && mode.tojstring().indexOf('t') < 0) {

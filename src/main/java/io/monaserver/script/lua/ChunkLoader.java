@@ -1,6 +1,7 @@
 package io.monaserver.script.lua;
 
 import java.io.IOException;
+import org.luaj.vm2.ChunkNames;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -13,9 +14,6 @@ import org.luaj.vm2.compiler.ScriptCompiler;
 public final class ChunkLoader {
 
     private static final int BINARY_MARK = 27;
-
-    /** A file name in an error is cut from here on. */
-    private static final int SOURCE_LIMIT = 60;
 
     private final MonitoredGlobals globals;
 
@@ -34,7 +32,7 @@ public final class ChunkLoader {
         if (source.m_length > 0 && source.m_bytes[source.m_offset] == BINARY_MARK) {
             throw LuaError.ofValue(Args.text("binary chunks are not allowed"));
         }
-        return new LuaClosure(compile(source, "=" + shortName(name)), globals, environment);
+        return new LuaClosure(compile(source, name), globals, environment);
     }
 
     private static Prototype compile(LuaString source, String name) {
@@ -43,9 +41,9 @@ public final class ChunkLoader {
         } catch (LuaError error) {
             throw error;
         } catch (IOException | RuntimeException fault) {
-            throw LuaError.ofValue(Args.text(name.substring(1) + ": cannot be compiled: " + fault));
+            throw LuaError.ofValue(Args.text(ChunkNames.shown(name) + ": cannot be compiled: " + fault));
         } catch (StackOverflowError overflow) {
-            throw LuaError.ofValue(Args.text(name.substring(1) + ": chunk has too many syntax levels"));
+            throw LuaError.ofValue(Args.text(ChunkNames.shown(name) + ": chunk has too many syntax levels"));
         }
     }
 
@@ -59,20 +57,5 @@ public final class ChunkLoader {
             i++;
         }
         return i;
-    }
-
-    private static String shortName(String name) {
-        if (name.startsWith("=")) {
-            return name.substring(1);
-        }
-        if (name.startsWith("@")) {
-            String file = name.substring(1);
-            return file.length() < SOURCE_LIMIT ? file : "..." + file.substring(file.length() - SOURCE_LIMIT + 4);
-        }
-        int line = name.indexOf('\n');
-        String first = line < 0 ? name : name.substring(0, line);
-        int room = SOURCE_LIMIT - "[string \"...\"]".length() - 1;
-        boolean cut = line >= 0 || first.length() > room;
-        return "[string \"" + (cut ? first.substring(0, Math.min(first.length(), room)) + "..." : first) + "\"]";
     }
 }

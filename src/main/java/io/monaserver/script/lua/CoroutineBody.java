@@ -48,6 +48,7 @@ final class CoroutineBody implements Runnable {
         this.machine = machine;
         this.function = function;
         this.calls = new CallStack(machine.guard().limits().depth());
+        this.calls.environment(machine.guard().calls().environment());
     }
 
     CallStack calls() {

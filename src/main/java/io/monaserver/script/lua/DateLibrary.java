@@ -12,6 +12,7 @@ import java.time.temporal.IsoFields;
 import java.util.Locale;
 import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.CallMonitor;
+import org.luaj.vm2.ConstructedTable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -129,7 +130,7 @@ final class DateLibrary {
     }
 
     private static LuaTable table(ZonedDateTime moment) {
-        LuaTable fields = new LuaTable();
+        LuaTable fields = new ConstructedTable();
         fields.rawset("year", LuaValue.valueOf(moment.getYear()));
         fields.rawset("month", LuaValue.valueOf(moment.getMonthValue()));
         fields.rawset("day", LuaValue.valueOf(moment.getDayOfMonth()));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.CallFrame;
 import org.luaj.vm2.CallStack;
+import org.luaj.vm2.ConstructedTable;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaNumber;
@@ -78,7 +79,9 @@ final class DebugLibrary {
 
     private static Varargs getInfo(LuaMachine machine, Varargs given) {
         Varargs args = given.arg(1) instanceof LuaThread ? given.subargs(2) : given;
-        CallStack calls = machine.guard().calls();
+        CallStack calls = given.arg(1) instanceof Coroutine coroutine
+                ? coroutine.body().calls()
+                : machine.guard().calls();
         LuaValue target = args.arg(1);
         CallFrame frame = null;
         CallFrame caller = null;
@@ -92,7 +95,7 @@ final class DebugLibrary {
             }
             function = frame.function();
         } else if (target instanceof LuaFunction given1) {
-            function = given1;
+            function = StandIn.resolve(given1);
         } else {
             throw new ArgumentError(1, "function or level expected");
         }
@@ -102,11 +105,11 @@ final class DebugLibrary {
 
     private static LuaTable info(
             LuaFunction function, @Nullable CallFrame frame, @Nullable CallFrame caller, String what) {
-        LuaTable info = new LuaTable();
+        LuaTable info = new ConstructedTable();
         LuaClosure closure = function instanceof LuaClosure lua ? lua : null;
         if (what.indexOf('S') >= 0) {
             String chunk = closure == null ? "[C]" : closure.chunk();
-            info.rawset("source", Args.text(closure == null ? "=[C]" : "@" + chunk));
+            info.rawset("source", closure == null ? LuaValue.valueOf("=[C]") : closure.p.source);
             info.rawset("short_src", Args.text(chunk));
             info.rawset("linedefined", LuaValue.valueOf(closure == null ? -1 : closure.p.linedefined));
             info.rawset("lastlinedefined", LuaValue.valueOf(closure == null ? -1 : closure.p.lastlinedefined));
@@ -126,6 +129,13 @@ final class DebugLibrary {
             if (name != null) {
                 info.rawset("name", Args.text(name.text()));
             }
+        }
+        if (what.indexOf('L') >= 0 && closure != null) {
+            LuaTable lines = new ConstructedTable();
+            for (int line : closure.p.lineinfo) {
+                lines.rawset(line, LuaValue.TRUE);
+            }
+            info.rawset("activelines", lines);
         }
         if (what.indexOf('f') >= 0) {
             info.rawset("func", function);

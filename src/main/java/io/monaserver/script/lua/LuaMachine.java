@@ -75,6 +75,7 @@ public final class LuaMachine {
         LuaTable library = new LuaTable();
         BaseLibrary.define(library, this);
         LuaTable packages = PackageLibrary.create(this, library);
+        PackageLibrary.loaded(packages, "_G", library);
         add(library, packages, "package", packages);
         add(library, packages, "string", StringLibrary.create(guard));
         add(library, packages, "table", TableLibrary.create(guard));
@@ -116,8 +117,10 @@ public final class LuaMachine {
         return guard.stringMethods();
     }
 
+    /** The environment of the thread, in which chunks are loaded: what setfenv(0) set during this call, or the usual. */
     LuaValue currentEnvironment() {
-        return environment.get();
+        LuaValue own = guard.calls().environment();
+        return own == null ? environment.get() : own;
     }
 
     /** The environment of the Lua function that runs. */

@@ -15,15 +15,28 @@ import org.luaj.vm2.lib.VarArgFunction;
 final class ProtectedCalls {
 
     private final CallMonitor monitor;
-    private final LuaFunction marker;
 
     private ProtectedCalls(CallMonitor monitor) {
         this.monitor = monitor;
-        this.marker = new Marker();
     }
 
     /** Stands on the stack for the protected call itself, which counts as a level. */
-    private static final class Marker extends VarArgFunction {}
+    private static final class Marker extends VarArgFunction {
+
+        private final String label;
+
+        Marker(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String name() {
+            return label;
+        }
+    }
+
+    private static final LuaFunction PCALL = new Marker("pcall");
+    private static final LuaFunction XPCALL = new Marker("xpcall");
 
     static void define(LuaTable library, CallMonitor monitor) {
         ProtectedCalls calls = new ProtectedCalls(monitor);
@@ -37,7 +50,7 @@ final class ProtectedCalls {
         int depth = calls.depth();
         LuaValue outer = calls.handler(handler);
         try {
-            calls.push(marker);
+            calls.push(handler == null ? PCALL : XPCALL);
             return LuaValue.varargsOf(LuaValue.TRUE, Operators.invoke(function, args));
         } catch (LuaError error) {
             if (handler != null && !error.isRaisedInScript()) {

@@ -73,6 +73,7 @@ public final class ScriptGuard extends CallMonitor {
         if (--nesting == 0) {
             mainCalls.unwind(0);
             mainCalls.handler(null);
+            mainCalls.environment(null);
             switchTo(mainCalls);
         }
     }

@@ -12,6 +12,9 @@ import org.luaj.vm2.Varargs;
 /** One run of {@code string.format}, with C's meaning of flags, width and precision. */
 final class StringFormat {
 
+    /** Hexadecimal digits after the point of a number. */
+    private static final int MANTISSA_DIGITS = 13;
+
     private static final String FLAGS = "-+ #0";
 
     private final CallMonitor monitor;
@@ -141,7 +144,8 @@ final class StringFormat {
     }
 
     private void decimal(Spec spec, double value) {
-        String sign = sign(spec, value < 0 || (value == 0 && 1 / value < 0));
+        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
+        String sign = Double.isNaN(value) ? spec.has(' ') ? " " : "" : sign(spec, negative);
         boolean upper = Character.isUpperCase(spec.kind);
         double magnitude = Math.abs(value);
         String body;
@@ -152,7 +156,7 @@ final class StringFormat {
                 case 'e' -> exponential(magnitude, spec.precision < 0 ? 6 : spec.precision, spec.has('#'));
                 case 'f' -> fixed(magnitude, spec.precision < 0 ? 6 : spec.precision, spec.has('#'));
                 case 'g' -> general(magnitude, spec.precision, spec.has('#'));
-                default -> hexadecimal(magnitude);
+                default -> hexadecimal(magnitude, spec.precision);
             };
         }
         boolean finite = !Double.isNaN(value) && !Double.isInfinite(value);
@@ -161,7 +165,7 @@ final class StringFormat {
 
     private static String fixed(double value, int precision, boolean alternative) {
         String text =
-                new BigDecimal(value).setScale(precision, RoundingMode.HALF_UP).toPlainString();
+                new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
         return alternative && precision == 0 ? text + "." : text;
     }
 
@@ -170,7 +174,7 @@ final class StringFormat {
             String zeros = precision == 0 ? alternative ? "0." : "0" : "0." + "0".repeat(precision);
             return zeros + "e+00";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_UP));
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         StringBuilder digits = new StringBuilder(rounded.unscaledValue().toString());
         while (digits.length() <= precision) {
@@ -188,7 +192,7 @@ final class StringFormat {
         int precision = wanted < 0 ? 6 : Math.max(1, wanted);
         int exponent = 0;
         if (value != 0) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision, RoundingMode.HALF_UP));
+            BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision, RoundingMode.HALF_EVEN));
             exponent = rounded.precision() - rounded.scale() - 1;
         }
         boolean scientific = exponent < -4 || exponent >= precision;
@@ -209,10 +213,28 @@ final class StringFormat {
         return text.substring(0, end) + text.substring(mark);
     }
 
-    private static String hexadecimal(double value) {
-        String text = Double.toHexString(value).replace(".0p", "p");
+    private static String hexadecimal(double value, int precision) {
+        String text = precision < 0 || precision >= MANTISSA_DIGITS || value < Double.MIN_NORMAL
+                ? Double.toHexString(value).replace(".0p", "p")
+                : roundedHexadecimal(value, precision);
         int exponent = text.indexOf('p') + 1;
         return text.charAt(exponent) == '-' ? text : text.substring(0, exponent) + "+" + text.substring(exponent);
+    }
+
+    /** Rounding may make the digit before the point a two. */
+    private static String roundedHexadecimal(double value, int precision) {
+        int dropped = 4 * (MANTISSA_DIGITS - precision);
+        long mantissa = Double.doubleToLongBits(value) & (1L << 52) - 1 | 1L << 52;
+        long kept = mantissa >>> dropped;
+        long rest = mantissa & (1L << dropped) - 1;
+        long half = 1L << dropped - 1;
+        if (rest > half || rest == half && (kept & 1) != 0) {
+            kept++;
+        }
+        long whole = kept >>> 4 * precision;
+        String digits = Long.toHexString(kept & (1L << 4 * precision) - 1);
+        String fraction = precision == 0 ? "" : "." + "0".repeat(precision - digits.length()) + digits;
+        return "0x" + whole + fraction + "p" + Math.getExponent(value);
     }
 
     private static String sign(Spec spec, boolean negative) {

@@ -5,6 +5,7 @@ import static org.luaj.vm2.LuaValue.NONE;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
 import org.luaj.vm2.CallMonitor;
+import org.luaj.vm2.ConstructedTable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaNumber;
@@ -16,8 +17,8 @@ import org.luaj.vm2.Varargs;
 /** The table library. */
 final class TableLibrary {
 
-    /** Results of one call; the interpreter holds them all at once. */
-    private static final int UNPACK_LIMIT = 1_000_000;
+    /** LuaJIT's room for the results of one call. */
+    private static final int UNPACK_LIMIT = 7999;
 
     private TableLibrary() {}
 
@@ -133,7 +134,7 @@ final class TableLibrary {
 
     private static Varargs pack(Varargs args) {
         int count = args.narg();
-        LuaTable table = new LuaTable(count, 1);
+        LuaTable table = new ConstructedTable(count, 1);
         for (int i = 1; i <= count; i++) {
             table.rawset(i, args.arg(i));
         }

@@ -2,6 +2,7 @@ package org.luaj.vm2.compiler;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.luaj.vm2.ChunkNames;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
@@ -19,17 +20,17 @@ public final class ScriptCompiler {
     /**
      * Compiles source text.
      *
-     * @param name the chunk's name after an equals sign
+     * @param name the chunk's, as {@link ChunkNames} has it
      * @throws LuaError with its final text, if it is no Lua
      */
     public static Prototype compile(LuaString source, int skipped, String name) throws IOException {
         Recorder recorder = new Recorder();
         ByteArrayInputStream bytes =
                 new ByteArrayInputStream(source.m_bytes, source.m_offset + skipped, source.m_length - skipped);
-        LexState lexer = new LexState(recorder, bytes);
+        LexState lexer = new ScriptLexer(recorder, bytes);
         FuncState function = new FuncState();
         lexer.fs = function;
-        LuaString chunk = NumberText.utf8(name);
+        LuaString chunk = NumberText.utf8("=" + ChunkNames.shown(name));
         lexer.setinput(recorder, bytes.read(), bytes, chunk);
         function.f = new Prototype();
         function.f.source = chunk;
@@ -39,19 +40,20 @@ public final class ScriptCompiler {
             throw LuaError.ofValue(
                     NumberText.utf8(recorder.complete(error.value().tojstring())));
         }
-        restoreNegativeZeros(function.f);
+        complete(function.f, NumberText.utf8(name));
         return function.f;
     }
 
     /** Folding gives NaN, which is no constant otherwise, where a negative zero is meant: {@link LuaInteger#folded}. */
-    private static void restoreNegativeZeros(Prototype prototype) {
+    private static void complete(Prototype prototype, LuaString source) {
+        prototype.source = source;
         for (int i = 0; i < prototype.k.length; i++) {
             if (prototype.k[i] instanceof LuaDouble && Double.isNaN(prototype.k[i].todouble())) {
                 prototype.k[i] = LuaDouble.valueOf(-0.0);
             }
         }
         for (Prototype nested : prototype.p) {
-            restoreNegativeZeros(nested);
+            complete(nested, source);
         }
     }
 
@@ -68,7 +70,8 @@ public final class ScriptCompiler {
 
         String complete(String message) {
             String text = message.replaceFirst("unexpected symbol -?\\d+ \\([\\s\\S]\\)", "unexpected symbol")
-                    .replaceFirst(": syntax error$", ": '=' expected");
+                    .replaceFirst(": syntax error$", ": '=' expected")
+                    .replaceFirst("label '(.*) already defined on line \\d+$", "duplicate label '$1'");
             int near = last.startsWith("syntax error: ") ? last.lastIndexOf(NEAR) : -1;
             if (near < 0 || text.contains(NEAR)) {
                 return text;
