@@ -31,6 +31,16 @@ record Key<T>(String name, T fallback, String expected, Function<String, T> pars
                 Object::toString);
     }
 
+    /** A whole number that an {@code int} may not hold. */
+    static Key<Long> whole(String name, long fallback, long min, long max) {
+        return new Key<>(
+                name,
+                fallback,
+                "a whole number from " + min + " to " + max,
+                text -> within(Long.parseLong(text), min, max),
+                Object::toString);
+    }
+
     /** A port to listen on; 0 disables what would listen. */
     static Key<Integer> port(String name, int fallback) {
         return integer(name, fallback, 0, MAX_PORT);

@@ -1,5 +1,6 @@
 package io.monaserver.script;
 
+import io.monaserver.script.lua.FileSandbox;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class Application {
     private final Environment environment = new Environment(this);
     private final LuaTable libraries;
     private final Map<LuaValue, LuaValue> properties;
-    private final BreachCount breaches = new BreachCount();
+    private final BreachCount breaches;
+    private final FileSandbox files;
 
     private FileStamp stamp = FileStamp.MISSING;
     private long checkedMs;
@@ -32,6 +34,8 @@ final class Application {
         this.path = path;
         this.name = path.substring(path.lastIndexOf('/') + 1);
         this.folder = folder;
+        this.breaches = new BreachCount(tree.config().breaches());
+        this.files = tree.sandbox(folder);
         this.libraries = tree.libraries(this);
         this.properties = tree.properties(this);
         if (parent != null) {
@@ -71,6 +75,11 @@ final class Application {
 
     BreachCount breaches() {
         return breaches;
+    }
+
+    /** The files that its functions may have. */
+    FileSandbox files() {
+        return files;
     }
 
     FileStamp stamp() {

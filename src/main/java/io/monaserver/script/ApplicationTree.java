@@ -1,6 +1,7 @@
 package io.monaserver.script;
 
 import io.monaserver.common.Clock;
+import io.monaserver.config.ScriptConfig;
 import io.monaserver.data.DataTree;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics.Tally;
@@ -8,6 +9,7 @@ import io.monaserver.script.api.DataObject;
 import io.monaserver.script.api.MonaObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.FileSandbox;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptBreach;
 import java.nio.file.Files;
@@ -50,7 +52,8 @@ final class ApplicationTree {
     private final Tally breaches;
     private final ScriptFiles files;
     private final Map<String, Application> applications = new LinkedHashMap<>();
-    private final List<Path> folders;
+    private final ScriptConfig config;
+    private final List<Path> sharedFolders;
     private @Nullable Application current;
 
     ApplicationTree(LuaMachine machine, Path www, World world, DataTree data, MonaObject mona, ScriptLane lane) {
@@ -63,16 +66,35 @@ final class ApplicationTree {
         this.errors = lane.metrics().tally(Meter.SCRIPT_ERRORS, "");
         this.breaches = lane.metrics().tally(Meter.SCRIPT_BREACHES, "");
         this.files = new ScriptFiles(machine, this.www);
-        this.folders = List.of(this.www);
+        this.config = lane.config().script();
+        this.sharedFolders = config.folders().stream()
+                .map(lane.config().application().dir()::resolve)
+                .toList();
         machine.environment(() -> currentOrRoot().environment());
         machine.guard()
                 .stringMethods(
                         () -> currentOrRoot().libraries().rawget("string").checktable());
     }
 
+    ScriptConfig config() {
+        return config;
+    }
+
+    /** Access to an application's folder, what is below, and the folders that all may have. */
+    FileSandbox sandbox(Path folder) {
+        List<Path> folders = new ArrayList<>(sharedFolders);
+        folders.add(0, folder);
+        return new FileSandbox(folders);
+    }
+
+    /** The application that the running function was written for. */
+    private Application writer(Application fallback) {
+        return machine.callersEnvironment() instanceof Environment environment ? environment.application() : fallback;
+    }
+
     /** The libraries of a new application. */
     LuaTable libraries(Application application) {
-        LuaTable library = machine.libraries(folders);
+        LuaTable library = machine.libraries(() -> writer(application).files());
         library.rawset("_G", library);
         library.rawset("mona", mona);
         ScriptLog.define(library, application.environment(), System.out);
@@ -298,7 +320,7 @@ final class ApplicationTree {
         breaches.increment();
         LOG.error("{}", breach.getMessage());
         if (application.breaches().add(clock.millis())) {
-            application.error(application + " is stopped for going beyond its limits three times in a minute: "
+            application.error(application + " is stopped for going beyond its limits " + config.breaches() + " times in a minute: "
                     + breach.getMessage());
             LOG.error("{}; it starts again when its main.lua changes", application.error());
         }

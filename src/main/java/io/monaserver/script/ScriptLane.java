@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class ScriptLane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptLane.class);
-    private static final int DEPTH = 6000;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final String name = "mona-lane-" + NUMBERS.incrementAndGet();
@@ -58,8 +57,9 @@ public final class ScriptLane implements AutoCloseable {
         this.metrics = metrics;
         ScriptConfig script = config.script();
         queue = new LaneQueue(script.queue(), metrics);
-        machine = new LuaMachine(
-                new ScriptLimits(script.budget(), 0, script.memory(), DEPTH, script.coroutines()), clock);
+        ScriptLimits limits = new ScriptLimits(
+                script.budget(), script.steps(), script.memory(), script.depth(), script.coroutines());
+        machine = new LuaMachine(limits, clock);
         thread = new ThreadPoolExecutor(
                 1,
                 1,

@@ -7,9 +7,18 @@ public final class CallStack {
 
     private static final int INITIAL = 32;
 
+    /** Calls that an error handler may make beyond the limit, so that it can tell of the overflow. */
+    private static final int HANDLER_ROOM = 100;
+
     private final int limit;
     private CallFrame[] frames = new CallFrame[0];
     private int depth;
+
+    /** The depth at which there is something to decide: no frame is left, or no more are allowed. */
+    private int bound;
+
+    /** Handlers that run. */
+    private int handlers;
 
     /** The function that error values pass through where they are raised, set by xpcall; null for none. */
     private LuaValue handler;
@@ -25,7 +34,7 @@ public final class CallStack {
     /** Begins a call. */
     public CallFrame push(LuaFunction function) {
         int index = depth;
-        if (index == frames.length) {
+        if (index >= bound) {
             grow();
         }
         CallFrame frame = frames[index];
@@ -94,23 +103,33 @@ public final class CallStack {
         if (running == null) {
             return;
         }
+        handlers++;
+        bound = allowed();
         try {
             error.replace(Operators.invoke(running, error.value()).arg1());
         } catch (LuaError nested) {
             error.replace(LuaValue.valueOf("error in error handling"));
         } finally {
+            handlers--;
+            bound = allowed();
             handler(running);
         }
     }
 
     private void grow() {
-        if (frames.length >= limit) {
+        int most = limit + handlers * HANDLER_ROOM;
+        if (depth >= most) {
             throw new LuaError("stack overflow");
         }
         int old = frames.length;
-        frames = Arrays.copyOf(frames, Math.min(limit, Math.max(INITIAL, old * 2)));
+        frames = Arrays.copyOf(frames, Math.max(old, Math.min(most, Math.max(INITIAL, old * 2))));
         for (int i = old; i < frames.length; i++) {
             frames[i] = new CallFrame();
         }
+        bound = allowed();
+    }
+
+    private int allowed() {
+        return Math.min(frames.length, limit + handlers * HANDLER_ROOM);
     }
 }

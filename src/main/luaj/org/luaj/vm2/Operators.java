@@ -6,6 +6,8 @@ public final class Operators {
     /** Strings from this length on are announced before they are built. */
     private static final int LARGE = 4096;
 
+    private static final int LONGEST = Integer.MAX_VALUE - 16;
+
     private Operators() {}
 
     /** Kinds of arithmetic. */
@@ -154,16 +156,13 @@ public final class Operators {
             return compare((LuaString) a, (LuaString) b) <= 0;
         }
         if (a.metatag(LuaValue.LE).isnil() && b.metatag(LuaValue.LE).isnil()) {
-            return !call(comparison(LuaValue.LT, b, a, a, b), b, a).toboolean();
+            return !call(comparison(LuaValue.LT, b, a), b, a).toboolean();
         }
         return call(comparison(LuaValue.LE, a, b), a, b).toboolean();
     }
 
+    /** LuaJIT has {@code a <= b} as {@code not (b < a)}, which shows in the error. */
     private static LuaValue comparison(LuaString event, LuaValue a, LuaValue b) {
-        return comparison(event, a, b, a, b);
-    }
-
-    private static LuaValue comparison(LuaString event, LuaValue a, LuaValue b, LuaValue left, LuaValue right) {
         LuaValue handler = a.metatag(event);
         if (handler.isnil()) {
             handler = b.metatag(event);
@@ -171,8 +170,8 @@ public final class Operators {
         if (!handler.isnil()) {
             return handler;
         }
-        String leftType = left.typename();
-        String rightType = right.typename();
+        String leftType = a.typename();
+        String rightType = b.typename();
         throw new LuaError(
                 leftType.equals(rightType)
                         ? "attempt to compare two " + leftType + " values"
@@ -316,6 +315,9 @@ public final class Operators {
         long size = last.strvalue().m_length;
         for (int i = from; i <= to; i++) {
             size += stack[i].strvalue().m_length;
+        }
+        if (size > LONGEST) {
+            throw new LuaError("string length overflow");
         }
         if (size > LARGE) {
             monitor.reserve(size);

@@ -288,6 +288,6 @@ class ApplicationsTest {
         assertThat(fixture.connect(ScriptFixture.client(""), "[]"))
                 .isInstanceOfSatisfying(
                         ConnectOutcome.Failed.class,
-                        failed -> assertThat(failed.text()).contains("beyond its limits three times"));
+                        failed -> assertThat(failed.text()).contains("beyond its limits 3 times"));
     }
 }

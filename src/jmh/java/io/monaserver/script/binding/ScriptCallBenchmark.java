@@ -1,6 +1,7 @@
 package io.monaserver.script.binding;
 
 import io.monaserver.common.Clock;
+import io.monaserver.script.lua.FileSandbox;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptLimits;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ public class ScriptCallBenchmark {
     private final LuaMachine machine = new LuaMachine(
             new ScriptLimits(Duration.ofMinutes(10), 0, 1L << 50, ScriptLimits.DEFAULT.depth(), 10), Clock.SYSTEM);
     private final CounterObject counter = new CounterObject();
-    private final LuaTable environment = machine.libraries(List.of());
+    private final LuaTable environment = machine.libraries(() -> new FileSandbox(List.of()));
 
     /** Loads the script. */
     @Setup

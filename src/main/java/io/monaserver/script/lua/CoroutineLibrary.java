@@ -62,9 +62,7 @@ final class CoroutineLibrary {
                 return coroutine.resumeOrThrow(args);
             } catch (LuaError error) {
                 LuaValue value = error.value();
-                if (value instanceof LuaString text
-                        && coroutine.getStatus().equals("dead")
-                        && !error.isRaisedInScript()) {
+                if (value instanceof LuaString text) {
                     throw LuaError.ofValue(
                             Strings.concat(Args.text(machine.guard().calls().position(1)), text));
                 }

@@ -58,11 +58,22 @@ final class DateLibrary {
         Native.define(library, "date", os::date);
         Native.define(library, "clock", args -> Args.of((clock.nanos() - os.startNanos) / 1e9));
         Native.define(library, "difftime", args -> Args.of(Args.number(args, 1) - Args.number(args, 2, 0)));
+        Native.define(library, "setlocale", DateLibrary::setLocale);
         Native.define(library, "getenv", args -> {
             String value = System.getenv(Args.string(args, 1).tojstring());
             return value == null ? LuaValue.NIL : Args.text(value);
         });
         return library;
+    }
+
+    /** There is one locale only, that of C. */
+    private static Varargs setLocale(Varargs args) {
+        LuaString wanted = Args.optString(args, 1);
+        boolean known = wanted == null
+                || wanted.m_length == 0
+                || wanted.tojstring().equals("C")
+                || wanted.tojstring().equals("POSIX");
+        return known ? LuaValue.valueOf("C") : LuaValue.NIL;
     }
 
     private Varargs time(Varargs args) {

@@ -47,7 +47,7 @@ final class DebugLibrary {
         }
         text.append("stack traceback:");
         for (int level = Math.max(1, first); level <= calls.depth(); level++) {
-            if (level - first == TRACEBACK_HEAD && calls.depth() - level > TRACEBACK_TAIL) {
+            if (level == TRACEBACK_HEAD && calls.depth() - level > TRACEBACK_TAIL) {
                 text.append("\n\t...");
                 level = calls.depth() - TRACEBACK_TAIL + 1;
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The folders that a script's file functions reach. No way leads out: neither {@code ..} nor a link. */
@@ -31,6 +32,13 @@ public final class FileSandbox {
         } catch (InvalidPathException bad) {
             return null;
         }
+    }
+
+    /** The same for a file that is to be written, renamed or removed: no script changes scripts. */
+    @Nullable
+    Path resolveForWriting(String name) {
+        Path path = resolve(name);
+        return path == null || path.toString().toLowerCase(Locale.ROOT).endsWith(".lua") ? null : path;
     }
 
     /** The path with all links followed, as far as it exists. */

@@ -4,8 +4,13 @@ import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.CallMonitor;
 import org.luaj.vm2.LuaError;
@@ -21,23 +26,62 @@ final class IoLibrary {
     private static final int EACCES = 13;
 
     private final CallMonitor monitor;
-    private final FileSandbox sandbox;
+    private final Supplier<FileSandbox> sandbox;
     private final LuaTable methods = new LuaTable();
 
-    private IoLibrary(CallMonitor monitor, FileSandbox sandbox) {
+    IoLibrary(CallMonitor monitor, Supplier<FileSandbox> sandbox) {
         this.monitor = monitor;
         this.sandbox = sandbox;
     }
 
-    static LuaTable create(CallMonitor monitor, FileSandbox sandbox) {
-        IoLibrary io = new IoLibrary(monitor, sandbox);
-        io.defineMethods();
+    LuaTable create() {
+        defineMethods();
         LuaTable library = new LuaTable();
-        Native.define(library, "open", io::open);
-        Native.define(library, "lines", io::lines);
+        Native.define(library, "open", this::open);
+        Native.define(library, "lines", this::lines);
         Native.define(library, "type", IoLibrary::type);
         Native.define(library, "close", args -> LuaFile.check(args).closeFile());
         return library;
+    }
+
+    /** The functions of the os library that concern files. */
+    void defineFileFunctions(LuaTable os) {
+        Native.define(os, "remove", args -> {
+            String name = Args.string(args, 1).tojstring();
+            Path path = sandbox.get().resolveForWriting(name);
+            return change(path, name, () -> Files.delete(Objects.requireNonNull(path)));
+        });
+        Native.define(os, "rename", args -> {
+            String name = Args.string(args, 1).tojstring();
+            Path from = sandbox.get().resolveForWriting(name);
+            Path to = sandbox.get().resolveForWriting(Args.string(args, 2).tojstring());
+            return change(
+                    to == null ? null : from,
+                    name,
+                    () -> Files.move(
+                            Objects.requireNonNull(from),
+                            Objects.requireNonNull(to),
+                            StandardCopyOption.REPLACE_EXISTING));
+        });
+    }
+
+    /** Something done to files, which may fail. */
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    private static Varargs change(@Nullable Path path, String name, Change change) {
+        if (path == null) {
+            return failure(name, "Permission denied", EACCES);
+        }
+        try {
+            change.run();
+            return LuaValue.TRUE;
+        } catch (NoSuchFileException missing) {
+            return failure(name, "No such file or directory", ENOENT);
+        } catch (IOException refused) {
+            return failure(name, "Permission denied", EACCES);
+        }
     }
 
     private void defineMethods() {
@@ -57,7 +101,8 @@ final class IoLibrary {
         if (!mode.matches("[rwa]\\+?b?")) {
             throw new ArgumentError(2, "invalid mode");
         }
-        Path path = sandbox.resolve(name);
+        FileSandbox files = sandbox.get();
+        Path path = mode.matches("rb?") ? files.resolve(name) : files.resolveForWriting(name);
         if (path == null) {
             return failure(name, "Permission denied", EACCES);
         }

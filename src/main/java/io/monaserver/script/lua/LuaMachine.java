@@ -1,8 +1,6 @@
 package io.monaserver.script.lua;
 
 import io.monaserver.common.Clock;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,9 +19,6 @@ import org.luaj.vm2.MonitoredGlobals;
  * for each application, so that none can change another's.
  */
 public final class LuaMachine {
-
-    /** A coroutine's stack fits the same depth of calls as the lane's own. */
-    public static final long STACK_BYTES = 16L << 20;
 
     private static final long IDLE_THREAD_SECONDS = 10;
 
@@ -69,9 +64,9 @@ public final class LuaMachine {
     /**
      * Makes the libraries: a table of the global functions and of the library tables by name.
      *
-     * @param folders where the io library may read and write
+     * @param files where the io library may read and write, asked for at each use
      */
-    public LuaTable libraries(List<Path> folders) {
+    public LuaTable libraries(Supplier<FileSandbox> files) {
         LuaTable library = new LuaTable();
         BaseLibrary.define(library, this);
         LuaTable packages = PackageLibrary.create(this, library);
@@ -81,8 +76,11 @@ public final class LuaMachine {
         add(library, packages, "table", TableLibrary.create(guard));
         add(library, packages, "math", MathLibrary.create());
         add(library, packages, "bit", BitLibrary.create());
-        add(library, packages, "os", DateLibrary.create(clock, guard));
-        add(library, packages, "io", IoLibrary.create(guard, new FileSandbox(folders)));
+        IoLibrary io = new IoLibrary(guard, files);
+        LuaTable os = DateLibrary.create(clock, guard);
+        io.defineFileFunctions(os);
+        add(library, packages, "os", os);
+        add(library, packages, "io", io.create());
         add(library, packages, "coroutine", CoroutineLibrary.create(this));
         add(library, packages, "debug", DebugLibrary.create(this));
         return library;

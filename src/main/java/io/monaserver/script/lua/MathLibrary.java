@@ -38,7 +38,7 @@ final class MathLibrary {
         Native.define(library, "atan2", args -> Args.of(Math.atan2(Args.number(args, 1), Args.number(args, 2))));
         Native.define(library, "pow", args -> Args.of(Math.pow(Args.number(args, 1), Args.number(args, 2))));
         Native.define(library, "fmod", args -> Args.of(Args.number(args, 1) % Args.number(args, 2)));
-        Native.define(library, "ldexp", args -> Args.of(Args.number(args, 1) * Math.pow(2, Args.integer(args, 2))));
+        Native.define(library, "ldexp", args -> Args.of(Math.scalb(Args.number(args, 1), Args.integer(args, 2))));
         Native.define(library, "modf", MathLibrary::modf);
         Native.define(library, "frexp", MathLibrary::frexp);
         Native.define(library, "max", args -> extreme(args, 1));

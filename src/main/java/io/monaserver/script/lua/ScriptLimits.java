@@ -13,7 +13,10 @@ import java.time.Duration;
  */
 public record ScriptLimits(Duration budget, long steps, long allocationBytes, int depth, int coroutines) {
 
-    /** 5 s, 1 GiB, 6000 calls (which fit a stack of 16 MB) and 1000 coroutines. */
+    private static final long BASE_STACK_BYTES = 1L << 20;
+    private static final long CALL_STACK_BYTES = 2700;
+
+    /** 5 s, 1 GiB, 6000 calls and 1000 coroutines. */
     public static final ScriptLimits DEFAULT = new ScriptLimits(Duration.ofSeconds(5), 0, 1L << 30, 6000, 1000);
 
     /** Refuses limits under which nothing could run. */
@@ -24,6 +27,11 @@ public record ScriptLimits(Duration budget, long steps, long allocationBytes, in
         if (depth < 10) {
             throw new IllegalArgumentException("script.depth: " + depth + " (expected: at least 10)");
         }
+    }
+
+    /** What a thread needs for so many nested calls, the widest of which go through a library function and back. */
+    public long stackBytes() {
+        return BASE_STACK_BYTES + depth * CALL_STACK_BYTES;
     }
 
     /** The same with another time budget. */

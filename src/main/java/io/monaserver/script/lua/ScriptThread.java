@@ -7,7 +7,7 @@ public final class ScriptThread extends Thread {
 
     /** A daemon with a stack that fits deeply nested calls. */
     public ScriptThread(LuaMachine machine, Runnable task, String name) {
-        super(null, task, name, LuaMachine.STACK_BYTES);
+        super(null, task, name, machine.guard().limits().stackBytes());
         guard = machine.guard();
         setDaemon(true);
     }

@@ -224,15 +224,15 @@ final class StringFormat {
     /** Rounding may make the digit before the point a two. */
     private static String roundedHexadecimal(double value, int precision) {
         int dropped = 4 * (MANTISSA_DIGITS - precision);
-        long mantissa = Double.doubleToLongBits(value) & (1L << 52) - 1 | 1L << 52;
+        long mantissa = (Double.doubleToLongBits(value) & ((1L << 52) - 1)) | (1L << 52);
         long kept = mantissa >>> dropped;
-        long rest = mantissa & (1L << dropped) - 1;
-        long half = 1L << dropped - 1;
-        if (rest > half || rest == half && (kept & 1) != 0) {
+        long rest = mantissa & ((1L << dropped) - 1);
+        long half = 1L << (dropped - 1);
+        if (rest > half || (rest == half && (kept & 1) != 0)) {
             kept++;
         }
-        long whole = kept >>> 4 * precision;
-        String digits = Long.toHexString(kept & (1L << 4 * precision) - 1);
+        long whole = kept >>> (4 * precision);
+        String digits = Long.toHexString(kept & ((1L << (4 * precision)) - 1));
         String fraction = precision == 0 ? "" : "." + "0".repeat(precision - digits.length()) + digits;
         return "0x" + whole + fraction + "p" + Math.getExponent(value);
     }

@@ -19,8 +19,9 @@ public final class LuaRunner {
     private final StringBuilder output = new StringBuilder();
 
     public LuaRunner(ScriptLimits limits, Path folder) {
+        FileSandbox files = new FileSandbox(List.of(folder));
         machine = new LuaMachine(limits, Clock.SYSTEM);
-        environment = machine.libraries(List.of(folder));
+        environment = machine.libraries(() -> files);
         environment.rawset("_G", environment);
         Native.define(environment, "print", this::print);
         machine.environment(() -> environment);
@@ -48,7 +49,7 @@ public final class LuaRunner {
     /** Runs a chunk on a thread with the lane's stack and returns what it printed. */
     public String run(String name, byte[] source) {
         FutureTask<String> task = new FutureTask<>(() -> runHere(name, source));
-        Thread thread = new Thread(null, task, "lua-test", LuaMachine.STACK_BYTES);
+        Thread thread = new Thread(null, task, "lua-test", machine.guard().limits().stackBytes());
         thread.setDaemon(true);
         thread.start();
         try {

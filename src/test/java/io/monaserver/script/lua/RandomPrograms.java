@@ -94,9 +94,16 @@ final class RandomPrograms {
     private static final String[] COMPARISONS = {"<", "<=", ">", ">=", "==", "~="};
 
     private final Random random;
+    private final boolean compatible;
 
-    RandomPrograms(long seed) {
-        random = new Random(seed);
+    /**
+     * Programs of this seed.
+     *
+     * @param compatible whether they may use what LuaJIT has of Lua 5.2
+     */
+    RandomPrograms(long seed, boolean compatible) {
+        this.random = new Random(seed);
+        this.compatible = compatible;
     }
 
     String next() {
@@ -123,15 +130,20 @@ final class RandomPrograms {
     }
 
     private String statement() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(compatible ? 15 : 14)) {
             case 0, 1, 2 -> expression(3);
             case 3, 4 -> text();
-            case 5 -> "string.format(" + pick(FORMATS) + ", " + pick("3", "-7", "255", "65", "12.5", "0", "'9'") + ")";
+            case 5 -> "string.format(" + pick(FORMATS) + ", " + pick("3", "-7", "255", "65", "12.75", "0", "'9'") + ")";
             case 6 -> pattern();
             case 7 -> table();
             case 8 ->
                 "(function() local s = 0 for i = " + pick("1", "5", "0.5") + ", " + pick("10", "1", "3") + ", "
                         + pick("1", "2", "-1", "0.25") + " do s = s + i end return s end)()";
+            case 9 -> library();
+            case 10 -> coroutine();
+            case 11 -> metatable();
+            case 12 -> control();
+            case 13 -> addition();
             default -> "tostring(" + expression(2) + "), tonumber(" + pick(STRINGS) + "), type(" + expression(1) + ")";
         };
     }
@@ -173,6 +185,72 @@ final class RandomPrograms {
             default ->
                 "(function() local r = {} for x, y in (" + value + "):gmatch(" + pick(PATTERNS)
                         + ") do r[#r + 1] = tostring(x) .. tostring(y) end return table.concat(r, '|') end)()";
+        };
+    }
+
+    private String library() {
+        String a = expression(1);
+        String b = pick(NUMBERS);
+        return switch (random.nextInt(6)) {
+            case 0 -> "math." + pick("floor", "ceil", "abs", "sqrt", "modf", "frexp", "exp") + "(" + a + ")";
+            case 1 -> "math." + pick("max", "min", "fmod", "ldexp") + "(" + a + ", " + b + ")";
+            case 2 -> "bit." + pick("band", "bor", "bxor") + "(" + a + ", " + b + ", " + pick(NUMBERS) + ")";
+            case 3 -> "bit." + pick("lshift", "rshift", "arshift", "rol", "ror", "tohex") + "(" + a + ", " + b + ")";
+            case 4 -> "tonumber(" + pick(STRINGS) + ", " + pick("2", "8", "10", "16", "36", "37") + ")";
+            default -> "bit." + pick("tobit", "bnot", "bswap", "tohex") + "(" + a + ")";
+        };
+    }
+
+    private String coroutine() {
+        String body = "function(x) local y = coroutine.yield(" + expression(1) + ") "
+                + pick("", "error(" + pick(STRINGS) + ") ", "coroutine.yield(y, x) ") + "return x, y end";
+        return switch (random.nextInt(3)) {
+            case 0 -> "(function() local c = coroutine.create(" + body + ") local r = {} for i = 1, 4 do "
+                    + "local s, v = coroutine.resume(c, i) r[i] = tostring(s) .. (type(v) == 'table' and '{}' or "
+                    + "tostring(v)) .. coroutine.status(c) end return table.concat(r, ' ') end)()";
+            case 1 -> "(function() local w = coroutine.wrap(" + body + ") return w(1), w(2), w(3) end)()";
+            default -> "coroutine.resume(coroutine.create(" + body + "), " + pick(NUMBERS) + ")";
+        };
+    }
+
+    private String metatable() {
+        String event = pick("add", "sub", "mul", "div", "mod", "pow", "concat", "lt", "le", "eq", "unm", "index", "call");
+        String operation = switch (event) {
+            case "unm" -> "-o";
+            case "index" -> "o[" + pick(STRINGS) + "]";
+            case "call" -> "o(" + pick(NUMBERS) + ", " + pick(STRINGS) + ")";
+            case "lt", "le", "eq" -> pick("o " + pick(COMPARISONS) + " p", "p " + pick(COMPARISONS) + " o");
+            default -> pick("o", "p", pick(NUMBERS), pick(STRINGS)) + " " + pick("+", "-", "*", "/", "%", "^", "..")
+                    + " " + pick("o", "p", pick(NUMBERS));
+        };
+        return "(function() local m = {__" + event + " = " + pick("function(a, b) return type(a) .. type(b) end",
+                        "function() return nil end", "function(a, b, c) return select('#', a, b, c) end")
+                + "} local o, p = setmetatable({}, m), setmetatable({1}, m) return " + operation + " end)()";
+    }
+
+    private String control() {
+        return switch (random.nextInt(4)) {
+            case 0 -> "(function() local i, s = 0, '' ::top:: i = i + 1 if i % 2 == 0 then goto top end s = s .. i "
+                    + "if i < " + pick("5", "8") + " then goto top end return s end)()";
+            case 1 -> "(function(...) local a, b = ... return select('#', ...), b, a, (...) end)(" + expression(1) + ", "
+                    + pick(STRINGS) + ", nil)";
+            case 2 -> "(function() local f = {} for i = 1, 3 do f[i] = function() i = i + " + pick(NUMBERS)
+                    + " return i end end return f[1](), f[2](), f[1]() end)()";
+            default -> "pcall(error, " + expression(1) + ", " + pick("0", "1", "2") + ")";
+        };
+    }
+
+    /** What LuaJIT has of Lua 5.2. */
+    private String addition() {
+        return switch (compatible ? random.nextInt(7) : 6) {
+            case 0 -> "#setmetatable({1, 2}, {__len = function(a, b) return " + expression(1) + " end})";
+            case 1 -> "table.pack(" + expression(1) + ", nil, " + pick(STRINGS) + ").n";
+            case 2 -> "table.unpack({" + items() + "}, " + random.nextInt(3) + ")";
+            case 3 -> "(function() local n = 0 for k, v in pairs(setmetatable({}, {__pairs = function(o) return next, {"
+                    + items() + "}, nil end})) do n = n + 1 end return n end)()";
+            case 4 -> "load('return x, ' .. " + pick("'1'", "'x'", "'...'") + ", 'c', 't', {x = " + expression(1) + "})(7)";
+            case 5 -> "(" + pick(STRINGS) + "):rep(" + random.nextInt(4) + ", " + pick(STRINGS) + ")";
+            default -> "xpcall(function(...) return select('#', ...) end, print, " + pick(NUMBERS) + ", nil)";
         };
     }
 
