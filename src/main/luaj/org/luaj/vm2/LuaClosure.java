@@ -188,7 +188,12 @@ public final class LuaClosure extends LuaFunction {
             LuaError error = new LuaError("stack overflow");
             calls.raised(error, this, frame.pc, stack);
             throw error;
-        } catch (ArrayIndexOutOfBoundsException | ClassCastException | NullPointerException fault) {
+        } catch (IndexOutOfBoundsException
+                | ClassCastException
+                | NullPointerException
+                | IllegalArgumentException
+                | ArithmeticException
+                | NegativeArraySizeException fault) {
             LuaError error = new LuaError(fault);
             calls.raised(error, this, frame.pc, stack);
             throw error;

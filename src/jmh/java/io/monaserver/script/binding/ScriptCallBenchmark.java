@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 2)
 public class ScriptCallBenchmark {
 
-    private static final String SCRIPT = """
+    static final String SCRIPT = """
             local names = {a = 1, b = 2}
             function call(object, key) return object:increase(names[key]) end
             function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end

@@ -8,6 +8,8 @@ import org.luaj.vm2.Varargs;
 /** LuaJIT's bit library: 32-bit integers with a sign. */
 final class BitLibrary {
 
+    private static final int MOST_DIGITS = 254;
+
     /** Adding this leaves a number's low 32 bits in the mantissa's. */
     private static final double TO_BITS = 6755399441055744.0;
 
@@ -51,8 +53,8 @@ final class BitLibrary {
     private static LuaValue toHex(Varargs args) {
         int value = bits(args, 1);
         int digits = args.narg() < 2 ? 8 : bits(args, 2);
-        String format = digits < 0 ? "%08X" : "%08x";
-        int count = Math.min(8, Math.abs(digits));
-        return LuaValue.valueOf(String.format(format, value).substring(8 - count));
+        int count = (int) Math.min(MOST_DIGITS, Math.abs((long) digits));
+        String text = String.format(digits < 0 ? "%08X" : "%08x", value);
+        return LuaValue.valueOf(count <= 8 ? text.substring(8 - count) : "0".repeat(count - 8) + text);
     }
 }

@@ -33,6 +33,12 @@ final class CoroutineLibrary {
         return library;
     }
 
+    /** LuaJIT takes the text for one of C here. */
+    private static LuaString upToZero(LuaString text) {
+        int zero = text.indexOf((byte) 0, 0);
+        return zero < 0 ? text : Strings.part(text, 0, zero);
+    }
+
     private static LuaThread thread(Varargs args) {
         if (args.arg(1) instanceof LuaThread thread) {
             return thread;
@@ -64,7 +70,7 @@ final class CoroutineLibrary {
                 LuaValue value = error.value();
                 if (value instanceof LuaString text) {
                     throw LuaError.ofValue(
-                            Strings.concat(Args.text(machine.guard().calls().position(1)), text));
+                            Strings.concat(Args.text(machine.guard().calls().position(1)), upToZero(text)));
                 }
                 throw LuaError.ofValue(value);
             }

@@ -70,8 +70,8 @@ final class MathLibrary {
     private static Varargs modf(Varargs args) {
         double value = Args.number(args, 1);
         double whole = value < 0 ? Math.ceil(value) : Math.floor(value);
-        double rest = Double.isInfinite(value) ? Math.copySign(0, value) : value - whole;
-        return varargsOf(Args.of(whole), Args.of(rest));
+        double rest = Double.isInfinite(value) ? 0 : value - whole;
+        return varargsOf(Args.of(whole), Args.of(Double.isNaN(value) ? value : Math.copySign(rest, value)));
     }
 
     private static Varargs frexp(Varargs args) {
@@ -93,7 +93,8 @@ final class MathLibrary {
         double best = Args.number(args, 1);
         for (int i = 2; i <= args.narg(); i++) {
             double next = Args.number(args, i);
-            if (sign > 0 ? next > best : next < best) {
+            // NaN gives way to what comes after it, as in the processor's own instruction.
+            if (!(sign > 0 ? best > next : best < next)) {
                 best = next;
             }
         }
