@@ -464,6 +464,9 @@ public final class LuaClosure extends LuaFunction {
         LuaValue index = stack[a];
         LuaValue limit = stack[a + 1];
         LuaValue step = stack[a + 2];
+        if (index instanceof LuaInteger && step instanceof LuaInteger && limit instanceof LuaInteger) {
+            return loopsOnIntegers(stack, a, ((LuaInteger) step).v, ((LuaInteger) limit).v);
+        }
         LuaValue next = Operators.add(index, step);
         double stepValue = step.todouble();
         double value = next.todouble();
@@ -473,6 +476,17 @@ public final class LuaClosure extends LuaFunction {
             return true;
         }
         return false;
+    }
+
+    private static boolean loopsOnIntegers(LuaValue[] stack, int a, int step, int limit) {
+        long value = (long) ((LuaInteger) stack[a]).v + step;
+        if (step > 0 ? value > limit : value < limit) {
+            return false;
+        }
+        LuaValue next = LuaInteger.valueOf(value);
+        stack[a] = next;
+        stack[a + 3] = next;
+        return true;
     }
 
     private static void prepareLoop(LuaValue[] stack, int a) {

@@ -1,7 +1,7 @@
 package org.luaj.vm2;
 
 /** A number that is no 32-bit integer, negative zero included. */
-public class LuaDouble extends LuaNumber {
+public final class LuaDouble extends LuaNumber {
 
     /** Not a number. */
     public static final LuaDouble NAN = new LuaDouble(Double.NaN);

@@ -1,7 +1,7 @@
 package org.luaj.vm2;
 
 /** A number that is a 32-bit integer. */
-public class LuaInteger extends LuaNumber {
+public final class LuaInteger extends LuaNumber {
 
     private static final int CACHED = 256;
     private static final LuaInteger[] CACHE = new LuaInteger[2 * CACHED];

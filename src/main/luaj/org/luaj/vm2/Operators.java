@@ -138,6 +138,9 @@ public final class Operators {
 
     /** The {@code <} operator. */
     public static boolean lessThan(LuaValue a, LuaValue b) {
+        if (a instanceof LuaInteger && b instanceof LuaInteger) {
+            return ((LuaInteger) a).v < ((LuaInteger) b).v;
+        }
         if (a instanceof LuaNumber && b instanceof LuaNumber) {
             return a.todouble() < b.todouble();
         }
@@ -149,6 +152,9 @@ public final class Operators {
 
     /** The {@code <=} operator. */
     public static boolean lessOrEqual(LuaValue a, LuaValue b) {
+        if (a instanceof LuaInteger && b instanceof LuaInteger) {
+            return ((LuaInteger) a).v <= ((LuaInteger) b).v;
+        }
         if (a instanceof LuaNumber && b instanceof LuaNumber) {
             return a.todouble() <= b.todouble();
         }

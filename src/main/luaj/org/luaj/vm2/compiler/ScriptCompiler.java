@@ -71,7 +71,8 @@ public final class ScriptCompiler {
         String complete(String message) {
             String text = message.replaceFirst("unexpected symbol -?\\d+ \\([\\s\\S]\\)", "unexpected symbol")
                     .replaceFirst(": syntax error$", ": '=' expected")
-                    .replaceFirst("label '(.*) already defined on line \\d+$", "duplicate label '$1'");
+                    .replaceFirst("label '(.*) already defined on line \\d+$", "duplicate label '$1'")
+                    .replace("\0'", "'");
             int near = last.startsWith("syntax error: ") ? last.lastIndexOf(NEAR) : -1;
             if (near < 0 || text.contains(NEAR)) {
                 return text;
