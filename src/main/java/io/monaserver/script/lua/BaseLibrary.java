@@ -156,7 +156,7 @@ final class BaseLibrary {
         if (value instanceof LuaTable || value instanceof LuaString) {
             return LuaValue.valueOf(value.rawlen());
         }
-        throw new ArgumentError(1, "table or string expected");
+        throw Args.wrongType(args, 1, "table");
     }
 
     private Varargs getMetatable(Varargs args) {

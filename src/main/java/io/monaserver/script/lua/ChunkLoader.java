@@ -30,7 +30,7 @@ public final class ChunkLoader {
      */
     public LuaClosure load(LuaString source, String name, LuaValue environment) {
         if (source.m_length > 0 && source.m_bytes[source.m_offset] == BINARY_MARK) {
-            throw LuaError.ofValue(Args.text("binary chunks are not allowed"));
+            throw LuaError.ofValue(Args.text("attempt to load chunk with wrong mode"));
         }
         return new LuaClosure(compile(source, name), globals, environment);
     }

@@ -69,10 +69,16 @@ public final class ScriptCompiler {
         }
 
         String complete(String message) {
-            String text = message.replaceFirst("unexpected symbol -?\\d+ \\([\\s\\S]\\)", "unexpected symbol")
-                    .replaceFirst(": syntax error$", ": '=' expected")
-                    .replaceFirst("label '(.*) already defined on line \\d+$", "duplicate label '$1'")
-                    .replace("\0'", "'");
+            return withToken(message.replaceFirst("unexpected symbol -?\\d+ \\([\\s\\S]\\)", "unexpected symbol")
+                            .replaceFirst(": syntax error$", ": '=' expected")
+                            .replaceFirst("label '(.*) already defined on line \\d+$", "duplicate label '$1'")
+                            .replaceFirst("no visible label 'break' for <.*> at line \\d+", "no loop to break")
+                            .replaceFirst("no visible label '(.*)' for <.*> at line \\d+", "undefined label '$1'"))
+                    .replace("\0'", "'")
+                    .replace("'<eos>' expected", "'<eof>' expected");
+        }
+
+        private String withToken(String text) {
             int near = last.startsWith("syntax error: ") ? last.lastIndexOf(NEAR) : -1;
             if (near < 0 || text.contains(NEAR)) {
                 return text;

@@ -25,11 +25,20 @@ final class ScriptLexer extends LexState {
             byte[] text = new String(buff, 0, nbuff - 1).getBytes(StandardCharsets.ISO_8859_1);
             Double value = NumberText.parse(text, 0, text.length);
             if (value == null || isPartOfName(current)) {
-                lexerror("malformed number", TK_NUMBER);
+                refuse();
             } else {
                 numeral = LuaDouble.valueOf(value);
             }
         }
+    }
+
+    /** Names what looked like a number as a whole. */
+    private void refuse() {
+        nbuff--;
+        while (isPartOfName(current) || current == '.') {
+            save_and_next();
+        }
+        lexerror("malformed number", TK_NUMBER);
     }
 
     @Override
