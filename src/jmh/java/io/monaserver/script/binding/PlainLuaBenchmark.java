@@ -1,10 +1,12 @@
 package io.monaserver.script.binding;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import org.luaj.vm2.lib.jse.JsePlatform;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,7 +36,7 @@ public class PlainLuaBenchmark {
 
     /** Loads the library's own classes, which this project's hide elsewhere, in a loader that sees nothing else. */
     @Setup
-    public void load() throws ReflectiveOperationException {
+    public void load() throws ReflectiveOperationException, IOException {
         URL jar = JsePlatform.class.getProtectionDomain().getCodeSource().getLocation();
         ClassLoader library = new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
         Class<?> value = library.loadClass("org.luaj.vm2.LuaValue");
@@ -43,7 +45,7 @@ public class PlainLuaBenchmark {
         Object globals = library.loadClass(JsePlatform.class.getName())
                 .getMethod("standardGlobals")
                 .invoke(null);
-        Object chunk = globalsType.getMethod("load", String.class).invoke(globals, ScriptCallBenchmark.SCRIPT);
+        Object chunk = globalsType.getMethod("load", String.class).invoke(globals, Files.readString(ScriptCallBenchmark.SCRIPT));
         value.getMethod("call").invoke(chunk);
         MethodHandle call = lookup.findVirtual(value, "call", MethodType.methodType(value));
         MethodHandle callWith = lookup.findVirtual(value, "call", MethodType.methodType(value, value));

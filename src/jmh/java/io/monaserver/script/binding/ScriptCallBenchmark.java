@@ -4,7 +4,9 @@ import io.monaserver.common.Clock;
 import io.monaserver.script.lua.FileSandbox;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptLimits;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,22 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 2)
 public class ScriptCallBenchmark {
 
-    static final String SCRIPT = """
-            local names = {a = 1, b = 2}
-            function call(object, key) return object:increase(names[key]) end
-            function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end
-            function loop(n) local x = 0 for i = 1, n do x = x + i % 7 end return x end
-            function tables()
-              local t, s = {}, 0
-              for i = 1, 1000 do t[i] = i end
-              for i = 1, #t do s = s + t[i] end
-            end
-            function strings()
-              local t = {}
-              for i = 1, 100 do t[i] = i .. 'x' end
-              return #table.concat(t):gsub('%d', '')
-            end
-            """;
+    /** What is run, from the project's folder. */
+    static final Path SCRIPT = Path.of("src/jmh/lua/functions.lua");
 
     private static final LuaString KEY = LuaValue.valueOf("b");
 
@@ -72,9 +60,9 @@ public class ScriptCallBenchmark {
 
     /** Loads the script. */
     @Setup
-    public void load() {
+    public void load() throws IOException {
         machine.guard().stringMethods(() -> environment.rawget("string").checktable());
-        LuaString source = LuaString.valueUsing(SCRIPT.getBytes(StandardCharsets.UTF_8));
+        LuaString source = LuaString.valueUsing(Files.readAllBytes(SCRIPT));
         run(machine.loader().load(source, "=bench", environment), LuaValue.NONE);
     }
 

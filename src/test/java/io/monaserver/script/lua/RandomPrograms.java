@@ -195,7 +195,7 @@ final class RandomPrograms {
             case 0 -> "math." + pick("floor", "ceil", "abs", "sqrt", "modf", "frexp", "exp") + "(" + a + ")";
             case 1 -> "math." + pick("max", "min", "fmod", "ldexp") + "(" + a + ", " + b + ")";
             case 2 -> "bit." + pick("band", "bor", "bxor") + "(" + a + ", " + b + ", " + pick(NUMBERS) + ")";
-            case 3 -> "bit." + pick("lshift", "rshift", "arshift", "rol", "ror", "tohex") + "(" + a + ", " + b + ")";
+            case 3 -> "bit." + pick("lshift", "rshift", "arshift", "rol", "ror", compatible ? "tohex" : "band") + "(" + a + ", " + b + ")";
             case 4 -> "tonumber(" + pick(STRINGS) + ", " + pick("2", "8", "10", "16", "36", "37") + ")";
             default -> "bit." + pick("tobit", "bnot", "bswap", "tohex") + "(" + a + ")";
         };

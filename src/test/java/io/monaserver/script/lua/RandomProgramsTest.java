@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Generated programs print here what they print on LuaJIT, where that is installed. */
 class RandomProgramsTest {
 
-    /** Debian's by default; one built with 5.2 compatibility gets programs that use it. */
+    /** Any by default; one built with 5.2 compatibility gets programs that use it. */
     private static final String PROGRAM = System.getProperty("lua.program", "luajit");
 
     private static final int PROGRAMS = Integer.getInteger("lua.programs", 1000);
@@ -69,8 +69,8 @@ class RandomProgramsTest {
         return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 
-    /** An older LuaJIT shows the sign of NaN. */
+    /** An older LuaJIT shows the sign of NaN, and names the operands of {@code <=} in the other order. */
     private static String comparable(String output) {
-        return output.replace("-nan", "nan");
+        return output.replace("-nan", "nan").replaceAll("attempt to compare \\w+ with \\w+", "attempt to compare");
     }
 }
