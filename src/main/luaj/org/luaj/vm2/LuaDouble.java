@@ -315,22 +315,22 @@ public final class LuaDouble extends LuaNumber {
 
     @Override
     public LuaValue pow(double rhs) {
-        return LuaInteger.folded(Math.pow(v, rhs));
+        return LuaInteger.folded(Operators.power(v, rhs));
     }
 
     @Override
     public LuaValue pow(int rhs) {
-        return LuaInteger.folded(Math.pow(v, rhs));
+        return LuaInteger.folded(Operators.power(v, rhs));
     }
 
     @Override
     public LuaValue powWith(double lhs) {
-        return LuaInteger.folded(Math.pow(lhs, v));
+        return LuaInteger.folded(Operators.power(lhs, v));
     }
 
     @Override
     public LuaValue powWith(int lhs) {
-        return LuaInteger.folded(Math.pow(lhs, v));
+        return LuaInteger.folded(Operators.power(lhs, v));
     }
 
     @Override

@@ -290,22 +290,22 @@ public final class LuaInteger extends LuaNumber {
 
     @Override
     public LuaValue pow(double rhs) {
-        return folded(Math.pow(v, rhs));
+        return folded(Operators.power(v, rhs));
     }
 
     @Override
     public LuaValue pow(int rhs) {
-        return folded(Math.pow(v, rhs));
+        return folded(Operators.power(v, rhs));
     }
 
     @Override
     public LuaValue powWith(double lhs) {
-        return folded(Math.pow(lhs, v));
+        return folded(Operators.power(lhs, v));
     }
 
     @Override
     public LuaValue powWith(int lhs) {
-        return folded(Math.pow(lhs, v));
+        return folded(Operators.power(lhs, v));
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Operators {
                 case MOD:
                     return LuaDouble.valueOf(LuaDouble.dmod_d(a, b));
                 default:
-                    return LuaDouble.valueOf(Math.pow(a, b));
+                    return LuaDouble.valueOf(power(a, b));
             }
         }
     }
@@ -89,8 +89,13 @@ public final class Operators {
 
     static LuaValue pow(LuaValue a, LuaValue b) {
         return a instanceof LuaNumber && b instanceof LuaNumber
-                ? LuaDouble.valueOf(Math.pow(a.todouble(), b.todouble()))
+                ? LuaDouble.valueOf(power(a.todouble(), b.todouble()))
                 : convert(Arithmetic.POW, a, b);
+    }
+
+    /** One to whatever power, and minus one to an infinite one, is one in C and undefined in Java. */
+    public static double power(double a, double b) {
+        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
     }
 
     static LuaValue negate(LuaValue a) {

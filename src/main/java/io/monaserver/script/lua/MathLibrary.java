@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Operators;
 import org.luaj.vm2.Varargs;
 
 /** The math library. */
@@ -36,7 +37,7 @@ final class MathLibrary {
         unary(library, "deg", x -> x / TO_RADIANS);
         Native.define(library, "log", MathLibrary::log);
         Native.define(library, "atan2", args -> Args.of(Math.atan2(Args.number(args, 1), Args.number(args, 2))));
-        Native.define(library, "pow", args -> Args.of(Math.pow(Args.number(args, 1), Args.number(args, 2))));
+        Native.define(library, "pow", args -> Args.of(Operators.power(Args.number(args, 1), Args.number(args, 2))));
         Native.define(library, "fmod", args -> Args.of(Args.number(args, 1) % Args.number(args, 2)));
         Native.define(library, "ldexp", args -> Args.of(Math.scalb(Args.number(args, 1), Args.integer(args, 2))));
         Native.define(library, "modf", MathLibrary::modf);
