@@ -53,7 +53,7 @@ public record ScriptConfig(
             "script.folders", "", "folders, several separated by semicolons, relative to that which holds www");
     static final Key<Compatibility> COMPATIBILITY = Key.choice("script.compatibility", Compatibility.API);
 
-    static final List<Key<?>> KEYS = 
+    static final List<Key<?>> KEYS =
             List.of(BUDGET, STEPS, MEMORY, DEPTH, BREACHES, QUEUE, COROUTINES, DNS, FOLDERS, COMPATIBILITY);
 
     static ScriptConfig read(Settings settings) {

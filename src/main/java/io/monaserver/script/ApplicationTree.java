@@ -320,8 +320,8 @@ final class ApplicationTree {
         breaches.increment();
         LOG.error("{}", breach.getMessage());
         if (application.breaches().add(clock.millis())) {
-            application.error(application + " is stopped for going beyond its limits " + config.breaches() + " times in a minute: "
-                    + breach.getMessage());
+            application.error(application + " is stopped for going beyond its limits " + config.breaches()
+                    + " times in a minute: " + breach.getMessage());
             LOG.error("{}; it starts again when its main.lua changes", application.error());
         }
     }

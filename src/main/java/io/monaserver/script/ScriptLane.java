@@ -57,8 +57,8 @@ public final class ScriptLane implements AutoCloseable {
         this.metrics = metrics;
         ScriptConfig script = config.script();
         queue = new LaneQueue(script.queue(), metrics);
-        ScriptLimits limits = new ScriptLimits(
-                script.budget(), script.steps(), script.memory(), script.depth(), script.coroutines());
+        ScriptLimits limits =
+                new ScriptLimits(script.budget(), script.steps(), script.memory(), script.depth(), script.coroutines());
         machine = new LuaMachine(limits, clock);
         thread = new ThreadPoolExecutor(
                 1,

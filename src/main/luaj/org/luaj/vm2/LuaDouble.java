@@ -204,7 +204,7 @@ public final class LuaDouble extends LuaNumber {
 
     @Override
     public LuaString strvalue() {
-        return LuaString.valueOf(tojstring());
+        return NumberText.utf8(tojstring());
     }
 
     @Override

@@ -180,7 +180,7 @@ public final class LuaInteger extends LuaNumber {
 
     @Override
     public LuaString strvalue() {
-        return LuaString.valueOf(tojstring());
+        return NumberText.utf8(tojstring());
     }
 
     @Override

@@ -322,10 +322,13 @@ public final class Operators {
         return value instanceof LuaString || value instanceof LuaNumber;
     }
 
-    private static LuaValue join(CallMonitor monitor, LuaValue[] stack, int from, int to, LuaValue last) {
-        long size = last.strvalue().m_length;
+    private static LuaValue join(CallMonitor monitor, LuaValue[] stack, int from, int to, LuaValue end) {
+        LuaString last = end.strvalue();
+        long size = last.m_length;
         for (int i = from; i <= to; i++) {
-            size += stack[i].strvalue().m_length;
+            // The registers are read no more, so they may keep the texts of numbers.
+            stack[i] = stack[i].strvalue();
+            size += ((LuaString) stack[i]).m_length;
         }
         if (size > LONGEST) {
             throw new LuaError("string length overflow");
@@ -336,9 +339,9 @@ public final class Operators {
         byte[] bytes = new byte[(int) size];
         int at = 0;
         for (int i = from; i <= to; i++) {
-            at = put(stack[i].strvalue(), bytes, at);
+            at = put((LuaString) stack[i], bytes, at);
         }
-        put(last.strvalue(), bytes, at);
+        put(last, bytes, at);
         return LuaString.valueUsing(bytes);
     }
 

@@ -45,7 +45,9 @@ public class PlainLuaBenchmark {
         Object globals = library.loadClass(JsePlatform.class.getName())
                 .getMethod("standardGlobals")
                 .invoke(null);
-        Object chunk = globalsType.getMethod("load", String.class).invoke(globals, Files.readString(ScriptCallBenchmark.SCRIPT));
+        Object chunk = globalsType
+                .getMethod("load", String.class)
+                .invoke(globals, Files.readString(ScriptCallBenchmark.SCRIPT));
         value.getMethod("call").invoke(chunk);
         MethodHandle call = lookup.findVirtual(value, "call", MethodType.methodType(value));
         MethodHandle callWith = lookup.findVirtual(value, "call", MethodType.methodType(value, value));

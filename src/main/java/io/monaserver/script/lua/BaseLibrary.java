@@ -42,7 +42,9 @@ final class BaseLibrary {
         Native.define(library, "tostring", args -> {
             LuaValue value = Args.any(args, 1);
             LuaValue handler = value.metatag(TOSTRING);
-            return handler.isnil() ? text(value) : Operators.invoke(handler, value).arg1();
+            return handler.isnil()
+                    ? text(value)
+                    : Operators.invoke(handler, value).arg1();
         });
         Native.define(library, "tonumber", BaseLibrary::toNumber);
         Native.define(library, "select", BaseLibrary::select);

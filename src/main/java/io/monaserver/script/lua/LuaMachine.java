@@ -115,7 +115,7 @@ public final class LuaMachine {
         return guard.stringMethods();
     }
 
-    /** The environment of the thread, in which chunks are loaded: what setfenv(0) set during this call, or the usual. */
+    /** The environment in which chunks are loaded: what {@code setfenv(0)} set during this call, or the usual. */
     LuaValue currentEnvironment() {
         LuaValue own = guard.calls().environment();
         return own == null ? environment.get() : own;

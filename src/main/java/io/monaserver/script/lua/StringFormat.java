@@ -164,8 +164,9 @@ final class StringFormat {
     }
 
     private static String fixed(double value, int precision, boolean alternative) {
-        String text =
-                new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        String text = new BigDecimal(value)
+                .setScale(precision, RoundingMode.HALF_EVEN)
+                .toPlainString();
         return alternative && precision == 0 ? text + "." : text;
     }
 

@@ -49,7 +49,8 @@ public final class LuaRunner {
     /** Runs a chunk on a thread with the lane's stack and returns what it printed. */
     public String run(String name, byte[] source) {
         FutureTask<String> task = new FutureTask<>(() -> runHere(name, source));
-        Thread thread = new Thread(null, task, "lua-test", machine.guard().limits().stackBytes());
+        Thread thread =
+                new Thread(null, task, "lua-test", machine.guard().limits().stackBytes());
         thread.setDaemon(true);
         thread.start();
         try {

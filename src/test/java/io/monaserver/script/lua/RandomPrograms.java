@@ -195,7 +195,9 @@ final class RandomPrograms {
             case 0 -> "math." + pick("floor", "ceil", "abs", "sqrt", "modf", "frexp", "exp") + "(" + a + ")";
             case 1 -> "math." + pick("max", "min", "fmod", "ldexp") + "(" + a + ", " + b + ")";
             case 2 -> "bit." + pick("band", "bor", "bxor") + "(" + a + ", " + b + ", " + pick(NUMBERS) + ")";
-            case 3 -> "bit." + pick("lshift", "rshift", "arshift", "rol", "ror", compatible ? "tohex" : "band") + "(" + a + ", " + b + ")";
+            case 3 ->
+                "bit." + pick("lshift", "rshift", "arshift", "rol", "ror", compatible ? "tohex" : "band") + "(" + a
+                        + ", " + b + ")";
             case 4 -> "tonumber(" + pick(STRINGS) + ", " + pick("2", "8", "10", "16", "36", "37") + ")";
             default -> "bit." + pick("tobit", "bnot", "bswap", "tohex") + "(" + a + ")";
         };
@@ -205,37 +207,46 @@ final class RandomPrograms {
         String body = "function(x) local y = coroutine.yield(" + expression(1) + ") "
                 + pick("", "error(" + pick(STRINGS) + ") ", "coroutine.yield(y, x) ") + "return x, y end";
         return switch (random.nextInt(3)) {
-            case 0 -> "(function() local c = coroutine.create(" + body + ") local r = {} for i = 1, 4 do "
-                    + "local s, v = coroutine.resume(c, i) r[i] = tostring(s) .. (type(v) == 'table' and '{}' or "
-                    + "tostring(v)) .. coroutine.status(c) end return table.concat(r, ' ') end)()";
+            case 0 ->
+                "(function() local c = coroutine.create(" + body + ") local r = {} for i = 1, 4 do "
+                        + "local s, v = coroutine.resume(c, i) r[i] = tostring(s) .. (type(v) == 'table' and '{}' or "
+                        + "tostring(v)) .. coroutine.status(c) end return table.concat(r, ' ') end)()";
             case 1 -> "(function() local w = coroutine.wrap(" + body + ") return w(1), w(2), w(3) end)()";
             default -> "coroutine.resume(coroutine.create(" + body + "), " + pick(NUMBERS) + ")";
         };
     }
 
     private String metatable() {
-        String event = pick("add", "sub", "mul", "div", "mod", "pow", "concat", "lt", "le", "eq", "unm", "index", "call");
+        String event =
+                pick("add", "sub", "mul", "div", "mod", "pow", "concat", "lt", "le", "eq", "unm", "index", "call");
         String operation = switch (event) {
             case "unm" -> "-o";
             case "index" -> "o[" + pick(STRINGS) + "]";
             case "call" -> "o(" + pick(NUMBERS) + ", " + pick(STRINGS) + ")";
             case "lt", "le", "eq" -> pick("o " + pick(COMPARISONS) + " p", "p " + pick(COMPARISONS) + " o");
-            default -> pick("o", "p", pick(NUMBERS), pick(STRINGS)) + " " + pick("+", "-", "*", "/", "%", "^", "..")
-                    + " " + pick("o", "p", pick(NUMBERS));
+            default ->
+                pick("o", "p", pick(NUMBERS), pick(STRINGS)) + " " + pick("+", "-", "*", "/", "%", "^", "..") + " "
+                        + pick("o", "p", pick(NUMBERS));
         };
-        return "(function() local m = {__" + event + " = " + pick("function(a, b) return type(a) .. type(b) end",
-                        "function() return nil end", "function(a, b, c) return select('#', a, b, c) end")
+        return "(function() local m = {__" + event + " = "
+                + pick(
+                        "function(a, b) return type(a) .. type(b) end",
+                        "function() return nil end",
+                        "function(a, b, c) return select('#', a, b, c) end")
                 + "} local o, p = setmetatable({}, m), setmetatable({1}, m) return " + operation + " end)()";
     }
 
     private String control() {
         return switch (random.nextInt(4)) {
-            case 0 -> "(function() local i, s = 0, '' ::top:: i = i + 1 if i % 2 == 0 then goto top end s = s .. i "
-                    + "if i < " + pick("5", "8") + " then goto top end return s end)()";
-            case 1 -> "(function(...) local a, b = ... return select('#', ...), b, a, (...) end)(" + expression(1) + ", "
-                    + pick(STRINGS) + ", nil)";
-            case 2 -> "(function() local f = {} for i = 1, 3 do f[i] = function() i = i + " + pick(NUMBERS)
-                    + " return i end end return f[1](), f[2](), f[1]() end)()";
+            case 0 ->
+                "(function() local i, s = 0, '' ::top:: i = i + 1 if i % 2 == 0 then goto top end s = s .. i "
+                        + "if i < " + pick("5", "8") + " then goto top end return s end)()";
+            case 1 ->
+                "(function(...) local a, b = ... return select('#', ...), b, a, (...) end)(" + expression(1) + ", "
+                        + pick(STRINGS) + ", nil)";
+            case 2 ->
+                "(function() local f = {} for i = 1, 3 do f[i] = function() i = i + " + pick(NUMBERS)
+                        + " return i end end return f[1](), f[2](), f[1]() end)()";
             default -> "pcall(error, " + expression(1) + ", " + pick("0", "1", "2") + ")";
         };
     }
@@ -246,9 +257,11 @@ final class RandomPrograms {
             case 0 -> "#setmetatable({1, 2}, {__len = function(a, b) return " + expression(1) + " end})";
             case 1 -> "table.pack(" + expression(1) + ", nil, " + pick(STRINGS) + ").n";
             case 2 -> "table.unpack({" + items() + "}, " + random.nextInt(3) + ")";
-            case 3 -> "(function() local n = 0 for k, v in pairs(setmetatable({}, {__pairs = function(o) return next, {"
-                    + items() + "}, nil end})) do n = n + 1 end return n end)()";
-            case 4 -> "load('return x, ' .. " + pick("'1'", "'x'", "'...'") + ", 'c', 't', {x = " + expression(1) + "})(7)";
+            case 3 ->
+                "(function() local n = 0 for k, v in pairs(setmetatable({}, {__pairs = function(o) return next, {"
+                        + items() + "}, nil end})) do n = n + 1 end return n end)()";
+            case 4 ->
+                "load('return x, ' .. " + pick("'1'", "'x'", "'...'") + ", 'c', 't', {x = " + expression(1) + "})(7)";
             case 5 -> "(" + pick(STRINGS) + "):rep(" + random.nextInt(4) + ", " + pick(STRINGS) + ")";
             default -> "xpcall(function(...) return select('#', ...) end, print, " + pick(NUMBERS) + ", nil)";
         };

@@ -51,8 +51,7 @@ public final class SuiteRunner {
             LuaTable globals = runner.environment();
             return runner.machine().loader().load(source, "@" + name, globals);
         } catch (IOException missing) {
-            return LuaValue.varargsOf(
-                    LuaValue.NIL, LuaValue.valueOf("cannot open " + name));
+            return LuaValue.varargsOf(LuaValue.NIL, LuaValue.valueOf("cannot open " + name));
         }
     }
 }
