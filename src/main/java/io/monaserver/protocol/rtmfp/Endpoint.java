@@ -251,6 +251,7 @@ public final class Endpoint {
         handler.onDrop(reason);
     }
 
+    /** §3.3: unique, and not 0. */
     int newSessionId() {
         int id;
         do {

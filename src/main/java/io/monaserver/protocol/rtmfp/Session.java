@@ -147,14 +147,15 @@ public final class Session {
         return congestion.window();
     }
 
-    /** Opens a flow; nothing is sent before its first message. */
+    /**
+     * Opens a flow; nothing is sent before its first message. If the session, or the flow that it answers, is not open
+     * (§3.6.2.1), neither is this one.
+     *
+     * @param metadata what it is for, at most {@value SendingFlows#MAX_METADATA} bytes
+     */
     public SendFlow openFlow(byte[] metadata, @Nullable ReceiveFlow answered, FlowSettings settings) {
         prepare();
-        SendFlow flow = sending.open(metadata, answered, settings);
-        if (!isOpen()) {
-            flow.close();
-        }
-        return flow;
+        return sending.open(metadata, answered, settings, isOpen());
     }
 
     /** Passes a hello on to the other end (§3.5.1.5). */

@@ -44,9 +44,10 @@ class FlowTest {
         "0, 0, 0.2, 0",
         "0, 0, 0, 200"
     })
-    @Spec({"7016 §3.6.1.2", "7016 §3.6.2", "7016 §3.6.3"})
+    @Spec({"7016 §3.6.1.2", "7016 §3.6.2", "7016 §3.6.2.2", "7016 §3.6.3"})
     void reliableFlowsArriveWholeAndInOrder(double loss, double duplication, double corruption, long jitterMs) {
         open();
+        network.mtu = 1280;
         network.loss = loss;
         network.duplication = duplication;
         network.corruption = corruption;
@@ -69,6 +70,7 @@ class FlowTest {
                 .usingElementComparator(java.util.Arrays::compare)
                 .isEqualTo(expected);
         assertThat(server.gaps).isZero();
+        assertThat(network.tooLarge).isZero();
         network.run(() -> flow.queuedBytes() == 0 && client.session().outstandingBytes() == 0, Duration.ofMinutes(1));
         assertThat(client.session().outstandingBytes()).isZero();
     }
@@ -164,7 +166,7 @@ class FlowTest {
     }
 
     @Test
-    @Spec({"7016 §3.6.2.10", "7016 §3.6.3.7", "7016 §2.3.16"})
+    @Spec({"7016 §3.6.1.3", "7016 §3.6.2.10", "7016 §3.6.3.7", "7016 §2.3.16"})
     void rejectedFlowsAreClosedBySenders() {
         open();
         List<String> heard = new ArrayList<>();
@@ -190,7 +192,7 @@ class FlowTest {
     }
 
     @Test
-    @Spec({"7016 §2.3.11.1.2", "7016 §3.6.3.1"})
+    @Spec({"7016 §2.3.11.1.2", "7016 §3.6.1.1", "7016 §3.6.2.1", "7016 §3.6.3.1"})
     void flowsAnswerFlows() {
         open();
         SendFlow request = client.session().openFlow(meta("request"), null, FlowSettings.NORMAL);
@@ -211,6 +213,11 @@ class FlowTest {
 
         assertThat(client.flows).as("the request is not open any more").hasSize(1);
         assertThat(late.isOpen()).isFalse();
+        assertThat(server.session()
+                        .openFlow(meta("later"), server.flows.get(0), FlowSettings.NORMAL)
+                        .isOpen())
+                .as("the request is complete here too")
+                .isFalse();
     }
 
     @Test

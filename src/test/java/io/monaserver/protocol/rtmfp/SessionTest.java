@@ -162,7 +162,7 @@ class SessionTest {
     }
 
     @Test
-    @Spec("7016 §3.5.1.2")
+    @Spec({"7016 §3.5.1.2", "7016 §2.3.6", "7016 §2.3.7"})
     void cookiesForAnotherAddressAreChanged() {
         client.endpoint.open(EndpointDiscriminator.ofUrl("rtmfp://host/app"), List.of(server.address), client);
         network.run(() -> network.sent == 2, Duration.ofSeconds(1));

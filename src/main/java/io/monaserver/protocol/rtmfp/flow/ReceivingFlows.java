@@ -66,7 +66,7 @@ public final class ReceivingFlows {
         }
     }
 
-    /** §3.6.3.1. */
+    /** §3.6.3.1; exceptions have code 0 (RFC 7425 §5.3.5.3). */
     private ReceiveFlow open(UserData data) {
         FlowOptions options = data.options();
         Long associated = options == null ? null : options.association();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendingFlows {
 
+    /** §2.3.11.1.1. */
+    public static final int MAX_METADATA = 512;
+
     /** §3.6.2.5. */
     private static final int NAKS_OF_LOSS = 3;
 
@@ -85,12 +88,21 @@ public final class SendingFlows {
      * Opens a flow (§3.6.2.1).
      *
      * @param answered the received flow that it answers, null if none
+     * @param sessionOpen whether there may be flows at all
      */
-    public SendFlow open(byte[] metadata, @Nullable ReceiveFlow answered, FlowSettings settings) {
+    public SendFlow open(byte[] metadata, @Nullable ReceiveFlow answered, FlowSettings settings, boolean sessionOpen) {
+        if (metadata.length > MAX_METADATA) {
+            throw new IllegalArgumentException(
+                    "metadata length: " + metadata.length + " (expected: at most " + MAX_METADATA + ")");
+        }
         Long association = answered == null ? null : answered.id();
         SendFlow flow = new SendFlow(this, nextId++, metadata.clone(), association, settings);
-        byId.put(flow.id(), flow);
-        active.add(flow);
+        if (!sessionOpen || (answered != null && !answered.isOpen())) {
+            flow.abort();
+        } else {
+            byId.put(flow.id(), flow);
+            active.add(flow);
+        }
         return flow;
     }
 

@@ -80,7 +80,7 @@ public final class Certificate {
         return new Certificate(out.copySince(0));
     }
 
-    /** §4.3.3: options that are not understood, or of groups that are not, are ignored. */
+    /** §4.3.3: options that are not understood are ignored, and so are groups; §4.3.3.2 stands for itself. */
     private void apply(Option option) {
         WireReader value = new WireReader(option.value());
         if (option.type() == HOSTNAME) {

@@ -62,6 +62,7 @@ public final class EndpointDiscriminator {
                 .copySince(0)));
     }
 
+    /** §4.4.2.1, §4.4.2.2, §4.4.2.3: each kind at most once. */
     private static Slice once(@Nullable Slice before, Option option) {
         if (before != null) {
             throw new MalformedPacketException(

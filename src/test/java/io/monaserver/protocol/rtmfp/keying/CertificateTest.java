@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Spec("7016 §3.2")
 class CertificateTest {
 
     private static final String KEY = "81021d02" + "5a".repeat(128);
@@ -100,6 +101,7 @@ class CertificateTest {
     }
 
     @Test
+    @Spec("7425 §7")
     void identitiesShowTheirKeys() {
         Certificate certificate =
                 Identity.client(Set.of(DhGroup.MODP_1024, DhGroup.MODP_2048)).certificate();

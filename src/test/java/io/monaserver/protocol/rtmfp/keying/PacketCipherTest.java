@@ -28,7 +28,7 @@ class PacketCipherTest {
 
     @ParameterizedTest
     @CsvSource({"0,false", "4,false", "16,true", "32,true", "0,true"})
-    @Spec({"7425 §4.7.2", "7425 §4.7.3.2"})
+    @Spec({"7016 §2.2.3", "7425 §4.7.2", "7425 §4.7.3.2"})
     void whatIsSealedIsOpenedUnlessItWasTouched(int hmacLength, boolean numbered) {
         PacketCipher sender = new PacketCipher(keys(hmacLength, numbered));
         PacketCipher receiver = new PacketCipher(keys(hmacLength, numbered));
@@ -64,7 +64,7 @@ class PacketCipherTest {
     }
 
     @Test
-    @Spec("7425 §4.7.3.3")
+    @Spec({"7425 §4.7.3.3", "7016 §5"})
     void numbersCountOnceInAnyOrderWithinTheWindow() {
         ReplayWindow window = new ReplayWindow();
 

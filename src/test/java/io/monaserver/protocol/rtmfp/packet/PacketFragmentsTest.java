@@ -14,7 +14,7 @@ class PacketFragmentsTest {
     private final PacketFragments fragments = new PacketFragments();
 
     @Test
-    @Spec("7016 §3.4")
+    @Spec({"7016 §3.4", "7016 §2.3.1"})
     void anyOrderMakesThePacket() {
         assertThat(fragments.add(part(2, false, "c"), FROM, 0)).isNull();
         assertThat(fragments.add(part(0, true, "a"), FROM, 500)).isNull();

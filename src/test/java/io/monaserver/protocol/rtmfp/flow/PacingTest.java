@@ -1,0 +1,114 @@
+package io.monaserver.protocol.rtmfp.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monaserver.protocol.rtmfp.flow.CongestionControl.Feedback;
+import io.monaserver.testkit.Spec;
+import org.junit.jupiter.api.Test;
+
+/** Round trip and congestion, number by number. */
+class PacingTest {
+
+    private final RoundTrip roundTrip = new RoundTrip();
+    private final CongestionControl congestion = new CongestionControl();
+
+    @Test
+    @Spec("7016 §3.5.2.2")
+    void echoesAdvanceWithTheClockAndAreNotRepeated() {
+        assertThat(roundTrip.echo(1000)).isEqualTo(-1);
+        roundTrip.received(0xFFFF, -1, 1000);
+
+        assertThat(roundTrip.echo(1003)).isEqualTo(0xFFFF);
+        assertThat(roundTrip.echo(1003)).isEqualTo(-1);
+        assertThat(roundTrip.echo(1009)).isEqualTo(1);
+        assertThat(roundTrip.echo(1000 + 128_000)).isEqualTo(0xFFFF + 32_000 & 0xFFFF);
+        assertThat(roundTrip.echo(1001 + 128_000)).isEqualTo(-1);
+        assertThat(roundTrip.echo(1002)).as("forgotten").isEqualTo(-1);
+    }
+
+    @Test
+    @Spec("7016 §3.5.2.2")
+    void timeoutsFollowMeasurements() {
+        assertThat(roundTrip.timeoutMs()).isEqualTo(3000);
+        roundTrip.received(-1, RoundTrip.stamp(10_000), 10_100);
+
+        assertThat(roundTrip.smoothedMs()).isEqualTo(100);
+        assertThat(roundTrip.timeoutMs()).isEqualTo(100 + 4 * 50 + 200);
+        roundTrip.received(-1, RoundTrip.stamp(20_000), 20_020);
+        assertThat(roundTrip.smoothedMs()).isEqualTo(90);
+        assertThat(roundTrip.timeoutMs()).isEqualTo(90 + 4 * (3 * 50 + 80) / 4 + 200);
+        roundTrip.received(-1, RoundTrip.stamp(20_000), 90_000);
+        assertThat(roundTrip.smoothedMs()).as("the same echo measures nothing").isEqualTo(90);
+        roundTrip.received(-1, RoundTrip.stamp(300_000), 299_000);
+        assertThat(roundTrip.smoothedMs()).as("nor does one of the future").isEqualTo(90);
+    }
+
+    @Test
+    @Spec("7016 §3.5.2.2")
+    void silenceMakesTimeoutsLongerUpToTenSeconds() {
+        roundTrip.backOff();
+        assertThat(roundTrip.timeoutMs()).isEqualTo(4243);
+        for (int i = 0; i < 9; i++) {
+            roundTrip.backOff();
+        }
+        assertThat(roundTrip.timeoutMs()).isEqualTo(10_000);
+    }
+
+    @Test
+    @Spec("7016 §3.5.2")
+    void windowsGrowWhenTheyWereFullAndShrinkOnLoss() {
+        congestion.update(acked(3000, 1000), true, false);
+        assertThat(congestion.window()).as("was not full").isEqualTo(4380);
+        congestion.update(acked(1460, 4380), true, false);
+        assertThat(congestion.window()).as("slow start").isEqualTo(5840);
+        congestion.update(lost(20_000), true, false);
+        assertThat(congestion.window()).isEqualTo(10_000);
+        congestion.update(acked(10_000, 10_000), true, false);
+        assertThat(congestion.window()).as("768 bytes per round trip").isEqualTo(10_000 + 768);
+        congestion.update(lost(10_768), true, true);
+        assertThat(congestion.window()).as("less with real-time data").isEqualTo(10_768 * 7 / 8);
+        congestion.timedOut(true);
+        assertThat(congestion.window()).isEqualTo(1460);
+        congestion.timedOut(false);
+        assertThat(congestion.window()).isEqualTo(4380);
+    }
+
+    @Test
+    @Spec({"7016 §3.5.2.1", "7016 §3.1"})
+    void windowsYieldToTheRealTimeDataOfOthers() {
+        congestion.update(acked(4380, 4380), false, false);
+        assertThat(congestion.window()).as("no slow start").isLessThanOrEqualTo(4380 + 384);
+        congestion.update(acked(4000, 9999), false, true);
+        assertThat(congestion.window())
+                .as("a quarter of it with own real-time data")
+                .isBetween(5380L, 5764L);
+    }
+
+    @Test
+    @Spec("7016 §3.5.2.3")
+    void sixPacketsAtMostGoWithoutAWord() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(congestion.allows(0)).isTrue();
+            congestion.sent();
+        }
+        assertThat(congestion.allows(0)).isFalse();
+        congestion.heard();
+        assertThat(congestion.allows(0)).isTrue();
+        assertThat(congestion.allows(4380)).isFalse();
+    }
+
+    private static Feedback acked(long bytes, long outstanding) {
+        Feedback feedback = new Feedback();
+        feedback.acks = true;
+        feedback.ackedBytes = bytes;
+        feedback.outstandingBefore = outstanding;
+        return feedback;
+    }
+
+    private static Feedback lost(long outstanding) {
+        Feedback feedback = acked(0, outstanding);
+        feedback.naks = true;
+        feedback.loss = true;
+        return feedback;
+    }
+}
