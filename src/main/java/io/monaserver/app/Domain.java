@@ -9,6 +9,7 @@ import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.Stream;
 import io.monaserver.domain.client.Sessions;
+import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.metrics.Meter;
@@ -57,6 +58,7 @@ final class Domain implements AutoCloseable {
     private final EventLoops loops;
     private final ActorSystem<Void> system;
     private final PublicationRegistry publications;
+    private final GroupRegistry groups;
     private final Blacklist blacklist;
 
     /** Starts loops and actor system; the dispatchers of others, the script lane's, are added to its configuration. */
@@ -71,6 +73,7 @@ final class Domain implements AutoCloseable {
                         .withFallback(ConfigFactory.defaultReferenceUnresolved())
                         .resolve());
         publications = new PublicationRegistry(system, settings(config), Clock.SYSTEM, metrics);
+        groups = new GroupRegistry(system);
         blacklist = new Blacklist(metrics);
         watch(metrics);
     }
@@ -87,13 +90,17 @@ final class Domain implements AutoCloseable {
         return publications;
     }
 
+    GroupRegistry groups() {
+        return groups;
+    }
+
     Blacklist blacklist() {
         return blacklist;
     }
 
     /** The sessions, whose events go to these applications. */
     Sessions sessions(ActorRef<ApplicationEvent> applications, Metrics metrics) {
-        Sessions sessions = new Sessions(system, applications, publications, blacklist, Clock.SYSTEM);
+        Sessions sessions = new Sessions(system, applications, publications, groups, blacklist, Clock.SYSTEM);
         for (String protocol : List.of("RTMP", "RTMPE", "HTTP", "WebSocket")) {
             metrics.watch(Meter.SESSIONS, protocol, () -> sessions.connectedCount(protocol));
         }

@@ -96,7 +96,12 @@ final class Node {
         status.with("publications", domain::describe);
         ActorRef<ApplicationEvent> applications = lane.start(
                 domain.system(),
-                new NodeParts(data.awaitLoaded(), domain.publications(), domain.blacklist(), domain.loops()::any));
+                new NodeParts(
+                        data.awaitLoaded(),
+                        domain.publications(),
+                        domain.groups(),
+                        domain.blacklist(),
+                        domain.loops()::any));
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);

@@ -1,6 +1,7 @@
 package io.monaserver.domain;
 
 import io.monaserver.codec.DataReader;
+import io.monaserver.common.ClientId;
 
 /**
  * What scripts are told. Sent to one actor that finds the application by the client's path and runs the handler on the
@@ -36,6 +37,12 @@ public sealed interface ApplicationEvent {
 
     /** A listener has gone. */
     record Unsubscribed(StreamListener listener) implements ApplicationEvent {}
+
+    /** A client has joined a group. */
+    record GroupJoined(Client client, ClientId group) implements ApplicationEvent {}
+
+    /** A client has left a group. */
+    record GroupLeft(Client client, ClientId group) implements ApplicationEvent {}
 
     /** A link to another server is up. */
     record ServerConnected(ServerInfo server) implements ApplicationEvent {}

@@ -42,6 +42,14 @@ public interface Client {
     /** Epoch milliseconds at which it was last heard. */
     long lastReceptionMs();
 
+    /**
+     * Whether each writer of a script has a pipe of its own, which may be unreliable. What is written by any but the
+     * main one comes as {@link Effect.Through} then; otherwise it comes as if written by the main one.
+     */
+    default boolean hasFlows() {
+        return false;
+    }
+
     /** Does these things to the client, in order. Ignored when the session has ended. */
     void send(List<Effect> effects);
 }

@@ -26,6 +26,14 @@ public sealed interface Effect {
     /** Ends the session. The code is the protocol's own (WebSocket close code, HTTP status), 0 for none. */
     record Close(int code) implements Effect {}
 
+    /**
+     * Something done by a writer that is not the main one, or unreliably; for clients that have such only.
+     *
+     * @param writer names the writer, 0 for the main one
+     * @param reliable whether it must arrive
+     */
+    record Through(int writer, boolean reliable, Effect effect) implements Effect {}
+
     /** A property of the client was set, a cookie over HTTP; a null-like removal has {@code removed}. */
     record SetProperty(String key, String value, boolean removed, Map<String, String> options) implements Effect {}
 }

@@ -71,6 +71,12 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
                 .onMessage(
                         ApplicationEvent.Unsubscribed.class,
                         event -> forward(event.listener().client().path(), event))
+                .onMessage(
+                        ApplicationEvent.GroupJoined.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
+                        ApplicationEvent.GroupLeft.class,
+                        event -> forward(event.client().path(), event))
                 .onMessage(ApplicationEvent.ServerConnected.class, this::onServerConnected)
                 .onMessage(ApplicationEvent.ServerDisconnected.class, this::onServerDisconnected)
                 .build();

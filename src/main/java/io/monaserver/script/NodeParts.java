@@ -3,6 +3,7 @@ package io.monaserver.script;
 import io.monaserver.data.DataTree;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.Loop;
+import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import java.util.function.Supplier;
 
@@ -12,4 +13,9 @@ import java.util.function.Supplier;
  * @param data what applications keep; belongs to the lane from here on
  * @param loops gives the loop on which a script's publication runs
  */
-public record NodeParts(DataTree data, PublicationRegistry publications, Blacklist blacklist, Supplier<Loop> loops) {}
+public record NodeParts(
+        DataTree data,
+        PublicationRegistry publications,
+        GroupRegistry groups,
+        Blacklist blacklist,
+        Supplier<Loop> loops) {}

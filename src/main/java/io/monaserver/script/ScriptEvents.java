@@ -37,6 +37,8 @@ final class ScriptEvents {
     private static final LuaString ON_UNPUBLISH = LuaValue.valueOf("onUnpublish");
     private static final LuaString ON_SUBSCRIBE = LuaValue.valueOf("onSubscribe");
     private static final LuaString ON_UNSUBSCRIBE = LuaValue.valueOf("onUnsubscribe");
+    private static final LuaString ON_JOIN_GROUP = LuaValue.valueOf("onJoinGroup");
+    private static final LuaString ON_UNJOIN_GROUP = LuaValue.valueOf("onUnjoinGroup");
     private static final LuaString ON_SERVER_DISCONNECTION = LuaValue.valueOf("onServerDisconnection");
     private static final LuaString ON_MANAGE = LuaValue.valueOf("onManage");
 
@@ -66,6 +68,12 @@ final class ScriptEvents {
             subscribing.reply().tell(subscribe(application, subscribing));
         } else if (event instanceof ApplicationEvent.Unsubscribed unsubscribed) {
             unsubscribe(application, unsubscribed);
+        } else if (event instanceof ApplicationEvent.GroupJoined joined) {
+            ClientObject client = world.client(joined.client());
+            notify(application, client, ON_JOIN_GROUP, world.groups().onJoined(client, joined.group()));
+        } else if (event instanceof ApplicationEvent.GroupLeft left) {
+            ClientObject client = world.client(left.client());
+            notify(application, client, ON_UNJOIN_GROUP, world.groups().onUnjoined(client, left.group()));
         }
         world.sendEffects(null);
     }
@@ -97,14 +105,21 @@ final class ScriptEvents {
     }
 
     /** An error that the script raised is its word; any other means that it broke. */
-    private static ConnectOutcome refused(LuaError error) {
-        String text = error.bareValue().tojstring();
+    private ConnectOutcome refused(LuaError error) {
+        String text = text(error);
         if (error.isDeliberate()) {
             LOG.debug("client rejected: {}", error.getMessage());
             return new ConnectOutcome.Rejected(text.isEmpty() ? "client rejected" : text);
         }
         LOG.error("{}", error.getMessage());
         return new ConnectOutcome.Failed(text);
+    }
+
+    /** What a client is told of an error: the bare text, or with its position as the original's code has it. */
+    private String text(LuaError error) {
+        return world.isOriginal()
+                ? String.valueOf(error.getMessage())
+                : error.bareValue().tojstring();
     }
 
     private void disconnect(Application application, Client gone) {
@@ -136,7 +151,7 @@ final class ScriptEvents {
             return new CallOutcome.Done(effects);
         } catch (LuaError error) {
             LOG.error("{}", error.getMessage());
-            return new CallOutcome.Failed(error.bareValue().tojstring(), effectsFor(client));
+            return new CallOutcome.Failed(text(error), effectsFor(client));
         }
     }
 
@@ -202,7 +217,7 @@ final class ScriptEvents {
             if (!error.isDeliberate()) {
                 LOG.error("{}", error.getMessage());
             }
-            String text = error.bareValue().tojstring();
+            String text = text(error);
             return text.isEmpty() ? refusal : text;
         }
     }
@@ -222,6 +237,8 @@ final class ScriptEvents {
             world.onUnpublished(unpublished.stream());
         } else if (event instanceof ApplicationEvent.Unsubscribed unsubscribed) {
             world.onUnsubscribed(unsubscribed.listener());
+        } else if (event instanceof ApplicationEvent.GroupLeft left) {
+            world.groups().onUnjoined(world.client(left.client()), left.group());
         }
     }
 
@@ -249,6 +266,9 @@ final class ScriptEvents {
         if (root != null) {
             tree.event(root, ON_MANAGE, LuaValue.NONE);
         }
+        world.managedWriters()
+                .forEach(writer -> writer.onManage()
+                        .ifPresent(function -> tree.attempt(tree.owner(function), function, writer)));
         world.sendEffects(null);
     }
 }

@@ -9,6 +9,7 @@ import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.metrics.Metrics;
+import io.monaserver.script.api.GroupWorld;
 import io.monaserver.script.api.MonaObject;
 import io.monaserver.script.api.PublicationObject;
 import io.monaserver.script.api.World;
@@ -81,7 +82,11 @@ public final class ScriptLane implements AutoCloseable {
      * @param node what of the server its scripts reach
      */
     public ActorRef<ApplicationEvent> start(ActorSystem<?> system, NodeParts node) {
-        World world = new World(publication -> new ScriptTap(publication, this));
+        World world = new World(
+                publication -> new ScriptTap(publication, this),
+                new GroupWorld(node.groups(), thread),
+                config.script().compatibility() == ScriptConfig.Compatibility.ORIGINAL,
+                clock);
         Path www = config.application().www().toAbsolutePath().normalize();
         MonaObject mona = new MonaObject(
                 world,

@@ -1,6 +1,5 @@
 package io.monaserver.script;
 
-import io.monaserver.config.ScriptConfig;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.StreamTap;
 import io.monaserver.script.api.PublicationEvents;
@@ -22,7 +21,7 @@ final class ScriptTap implements StreamTap {
     ScriptTap(PublicationObject publication, ScriptLane lane) {
         this.publication = new WeakReference<>(publication);
         this.lane = lane;
-        this.decodeData = lane.config().script().compatibility() == ScriptConfig.Compatibility.ORIGINAL;
+        this.decodeData = publication.world().isOriginal();
     }
 
     @Override
@@ -55,8 +54,9 @@ final class ScriptTap implements StreamTap {
     private void run(Function<PublicationObject, PublicationEvents.@Nullable Call> event) {
         PublicationObject object = publication.get();
         PublicationEvents.Call call = object == null ? null : event.apply(object);
-        if (call != null) {
+        if (object != null && call != null) {
             lane.run(tree -> tree.attempt(tree.owner(call.function()), call.function(), call.arguments()));
+            object.world().sendEffects(null);
         }
     }
 }

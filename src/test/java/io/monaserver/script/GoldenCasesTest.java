@@ -70,7 +70,6 @@ class GoldenCasesTest {
             "fromXMLRPC/023",
             "fromXMLRPC/043",
             "fromXMLRPC/061",
-            "mona/groups_n",
             "mona/pubs_pairs",
             "rtJSON/tab_map_wrongsize",
             "rtQuery/num_negzero",

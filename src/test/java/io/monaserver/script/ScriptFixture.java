@@ -16,6 +16,7 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.Reply;
+import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.metrics.Metrics;
@@ -44,6 +45,7 @@ public final class ScriptFixture implements AutoCloseable {
     public final ScriptLane lane;
     public final ActorTestKit kit;
     public final PublicationRegistry publications;
+    public final GroupRegistry groups;
     public final Blacklist blacklist = new Blacklist(Metrics.NONE);
     public final ActorRef<ApplicationEvent> applications;
 
@@ -63,8 +65,10 @@ public final class ScriptFixture implements AutoCloseable {
                 .withFallback(ConfigFactory.load())
                 .resolve());
         publications = new PublicationRegistry(kit.system(), PublicationSettings.DEFAULT, clock, Metrics.NONE);
+        groups = new GroupRegistry(kit.system());
         applications = lane.start(
-                kit.system(), new NodeParts(DataTree.load(store, 1L << 30), publications, blacklist, loops::any));
+                kit.system(),
+                new NodeParts(DataTree.load(store, 1L << 30), publications, groups, blacklist, loops::any));
     }
 
     /** Writes an application's main.lua; its time stamp always changes. */

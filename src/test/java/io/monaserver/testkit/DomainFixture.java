@@ -8,6 +8,7 @@ import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.client.Sessions;
+import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.metrics.Metrics;
@@ -31,6 +32,7 @@ public final class DomainFixture implements AutoCloseable {
     public final ActorTestKit kit = ActorTestKit.create(
             loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
     public final PublicationRegistry publications;
+    public final GroupRegistry groups = new GroupRegistry(kit.system());
     public final Sessions sessions;
     public final List<ApplicationEvent> events = new CopyOnWriteArrayList<>();
     private volatile Predicate<ApplicationEvent> answer = event -> false;
@@ -42,7 +44,7 @@ public final class DomainFixture implements AutoCloseable {
     public DomainFixture(PublicationSettings settings) {
         publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM, Metrics.NONE);
         ActorRef<ApplicationEvent> applications = kit.spawn(applications());
-        sessions = new Sessions(kit.system(), applications, publications, new Blacklist(Metrics.NONE), Clock.SYSTEM);
+        sessions = new Sessions(kit.system(), applications, publications, groups, new Blacklist(Metrics.NONE), Clock.SYSTEM);
     }
 
     /** Answers events as a script would; those for which this gives false are accepted. */

@@ -9,6 +9,7 @@ import io.monaserver.config.HttpConfig;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.client.Sessions;
+import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.metrics.Metrics;
@@ -42,7 +43,7 @@ public final class WebNode implements AutoCloseable {
                 "mona",
                 loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
         publications = new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
-        sessions = new Sessions(system, system, publications, new Blacklist(metrics), Clock.SYSTEM);
+        sessions = new Sessions(system, system, publications, new GroupRegistry(system), new Blacklist(metrics), Clock.SYSTEM);
         Duration wait = Duration.ofMillis(500);
         HttpSettings settings = new HttpSettings(
                 sessions,

@@ -1,6 +1,7 @@
 package io.monaserver.domain.client;
 
 import io.monaserver.codec.DataReader;
+import io.monaserver.common.ClientId;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.CloseReason;
@@ -10,6 +11,7 @@ import io.monaserver.domain.Loop;
 import io.monaserver.domain.ReadOutcome;
 import io.monaserver.domain.Reply;
 import io.monaserver.domain.Writer;
+import io.monaserver.domain.group.Member;
 import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.PublisherPeer;
 import java.util.List;
@@ -58,6 +60,12 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     /** Ends what the stream publishes and plays. */
     public record CloseStream(int stream) implements Command {}
 
+    /** Joins a group; the member is told of others. A client of no application joins none. */
+    public record JoinGroup(ClientId group, Member member) implements Command {}
+
+    /** Leaves a group. */
+    public record LeaveGroup(ClientId group) implements Command {}
+
     /** The connection has gone; the reason is for the log. */
     public record Disconnect(String reason) implements Command {}
 
@@ -79,6 +87,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     private final Sessions sessions;
     private final Writer writer;
     private final SessionStreams streams;
+    private final SessionGroups groups;
     private @Nullable SessionClient client;
     private @Nullable SessionClient connecting;
     private String endReason = "session failed";
@@ -93,6 +102,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         this.sessions = sessions;
         this.writer = writer;
         this.streams = new SessionStreams(sessions, loop, this::apply);
+        this.groups = new SessionGroups(sessions);
     }
 
     @Override
@@ -106,6 +116,8 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
                 .onMessage(Publish.class, this::onPublish)
                 .onMessage(Play.class, this::onPlay)
                 .onMessage(CloseStream.class, this::onCloseStream)
+                .onMessage(JoinGroup.class, this::onJoinGroup)
+                .onMessage(LeaveGroup.class, this::onLeaveGroup)
                 .onMessage(Leave.class, leave -> onLeave())
                 .onMessage(Shut.class, this::onShut)
                 .onMessage(Disconnect.class, this::onDisconnect)
@@ -191,6 +203,20 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         return this;
     }
 
+    private Behavior<Command> onJoinGroup(JoinGroup join) {
+        if (client != null) {
+            groups.join(client, join.group(), join.member());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onLeaveGroup(LeaveGroup leave) {
+        if (client != null) {
+            groups.leave(client, leave.group());
+        }
+        return this;
+    }
+
     private Behavior<Command> onApply(Apply apply) {
         if (client != null || connecting != null) {
             apply(apply.effects());
@@ -236,6 +262,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
             return;
         }
         streams.closeAll(leaving);
+        groups.leaveAll(leaving);
         client = null;
         sessions.applications().tell(new ApplicationEvent.Disconnected(leaving));
         sessions.onDisconnected(leaving, reason);

@@ -6,6 +6,7 @@ import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.Writer;
+import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Sessions {
     private final ActorSystem<?> system;
     private final RecipientRef<ApplicationEvent> applications;
     private final PublicationRegistry publications;
+    private final GroupRegistry groups;
     private final Blacklist blacklist;
     private final Clock clock;
     private final Set<ActorRef<ClientSession.Command>> open = ConcurrentHashMap.newKeySet();
@@ -40,11 +42,13 @@ public final class Sessions {
             ActorSystem<?> system,
             RecipientRef<ApplicationEvent> applications,
             PublicationRegistry publications,
+            GroupRegistry groups,
             Blacklist blacklist,
             Clock clock) {
         this.system = system;
         this.applications = applications;
         this.publications = publications;
+        this.groups = groups;
         this.blacklist = blacklist;
         this.clock = clock;
     }
@@ -94,6 +98,10 @@ public final class Sessions {
 
     PublicationRegistry publications() {
         return publications;
+    }
+
+    GroupRegistry groups() {
+        return groups;
     }
 
     /** Number of clients of this protocol connected to an application. */

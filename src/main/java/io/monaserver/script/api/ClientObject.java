@@ -23,6 +23,7 @@ public final class ClientObject extends LuaObject {
     private final WriterObject writer;
     private final LuaValue address;
     private List<Effect> effects = new ArrayList<>();
+    private int writers;
     private boolean gone;
 
     ClientObject(Client client, World world) {
@@ -31,13 +32,25 @@ public final class ClientObject extends LuaObject {
         this.id = text(client.id().toString());
         this.properties = new PropertiesObject(this, client.properties());
         this.parameters = new TextMapObject(client.parameters());
-        this.writer = new WriterObject(this, true);
+        this.writer = new WriterObject(this, 0);
         this.address = new SocketAddressObject(client.address());
     }
 
     /** Who it is to the rest of the server. */
     public Client client() {
         return client;
+    }
+
+    World world() {
+        return world;
+    }
+
+    boolean isPresent() {
+        return !gone;
+    }
+
+    WriterObject newWriter() {
+        return new WriterObject(this, ++writers);
     }
 
     /** Keeps something to be done to the client until the event ends. */

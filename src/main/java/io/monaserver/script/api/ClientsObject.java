@@ -1,18 +1,14 @@
 package io.monaserver.script.api;
 
 import io.monaserver.script.binding.LuaCollection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The clients of the server or of one application, by id. Called with an id or a raw id it gives one of them. */
 public final class ClientsObject extends LuaCollection {
-
-    private static final int RAW_ID_BYTES = 32;
 
     private final Map<LuaValue, ClientObject> clients = new LinkedHashMap<>();
 
@@ -37,11 +33,7 @@ public final class ClientsObject extends LuaCollection {
 
     @Override
     protected Varargs lookUp(Varargs args) {
-        LuaValue key = args.arg1();
-        if (key instanceof LuaString raw && raw.m_length == RAW_ID_BYTES) {
-            return super.lookUp(text(HexFormat.of().formatHex(raw.m_bytes, raw.m_offset, raw.m_offset + raw.m_length)));
-        }
-        return super.lookUp(args);
+        return super.lookUp(Ids.key(args.arg1()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.codec.query.QueryFormat;
 import io.monaserver.codec.xml.XmlFormat;
 import io.monaserver.codec.xml.XmlRpcFormat;
+import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaMethod;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaReader;
@@ -21,13 +22,9 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The conversions of {@code mona}: values into the text or bytes of a format, and back. */
 public abstract class ConversionsObject extends LuaObject {
-
-    private static final Logger LOG = LoggerFactory.getLogger("script");
 
     private final XmlTables xml = new XmlTables();
 
@@ -122,7 +119,7 @@ public abstract class ConversionsObject extends LuaObject {
 
     private static Varargs failed(@Nullable LuaFunction onError, String text) {
         if (onError == null) {
-            LOG.error("{}", text);
+            Complaints.error(text);
             return NONE;
         }
         onError.call(Args.text(text));
@@ -141,7 +138,7 @@ public abstract class ConversionsObject extends LuaObject {
         try {
             return LuaWriter.decode(format.newReader(Strings.bytes(data)));
         } catch (DataFormatException malformed) {
-            LOG.error("{}: {}", format.name(), malformed.getMessage());
+            Complaints.error(format.name() + ": " + malformed.getMessage());
             return NONE;
         }
     }

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -26,9 +25,9 @@ public final class MonaObject extends ConversionsObject {
     private final World world;
     private final Surroundings node;
     private final Addresses addresses;
-    private final LuaTable configs;
-    private final LuaTable environment = new LuaTable();
-    private final LuaTable arguments;
+    private final SettingsObject configs;
+    private final SettingsObject environment;
+    private final SettingsObject arguments;
 
     /**
      * What the node gives it.
@@ -55,10 +54,9 @@ public final class MonaObject extends ConversionsObject {
         this.world = world;
         this.node = node;
         this.addresses = new Addresses(node.lookups().names(), node.lookups().limit());
-        this.configs = ServerObject.configurations(node.configs());
-        this.arguments = new LuaTable();
-        System.getenv().forEach((key, value) -> environment.rawset(Args.text(key), Args.text(value)));
-        node.arguments().forEach((key, value) -> arguments.rawset(Args.text(key), Coercion.toLua(value)));
+        this.configs = SettingsObject.nested(node.configs());
+        this.environment = SettingsObject.of(System.getenv(), Args::text);
+        this.arguments = SettingsObject.of(node.arguments(), Coercion::toLua);
     }
 
     /** All clients. */
@@ -77,6 +75,18 @@ public final class MonaObject extends ConversionsObject {
     @LuaProperty
     public LuaValue pulications() {
         return world.publications();
+    }
+
+    /** All groups that have members. */
+    @LuaProperty
+    public LuaValue groups() {
+        return world.groups().groups();
+    }
+
+    /** Makes a peer of another server a member of a group; nil if an id is none. */
+    @LuaMethod
+    public LuaValue joinGroup(Varargs peerAndGroup) {
+        return world.groups().groups().join("mona:joinGroup", peerAndGroup);
     }
 
     /** All servers to which there is a link. */
@@ -105,7 +115,7 @@ public final class MonaObject extends ConversionsObject {
 
     @Override
     protected LuaValue dynamic(LuaValue key) {
-        return configs.rawget(key);
+        return configs.element(key);
     }
 
     /** Epoch milliseconds. */

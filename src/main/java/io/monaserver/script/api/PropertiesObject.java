@@ -25,6 +25,11 @@ public final class PropertiesObject extends LuaCollection {
     }
 
     @Override
+    protected LuaTable plain() {
+        return this;
+    }
+
+    @Override
     protected int size() {
         return entries.size();
     }

@@ -4,10 +4,12 @@ import io.monaserver.codec.DataFormat;
 import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.codec.amf.Amf3Format;
 import io.monaserver.codec.json.JsonFormat;
+import io.monaserver.codec.xml.XmlRpcFormat;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.Stream;
 import io.monaserver.domain.publication.Publisher;
+import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaMethod;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
@@ -50,6 +52,11 @@ public final class PublicationObject extends LuaObject {
         this.audioQos = new QosObject(stream.qos(MediaKind.AUDIO));
         this.videoQos = new QosObject(stream.qos(MediaKind.VIDEO));
         this.dataQos = new QosObject(stream.qos(MediaKind.DATA));
+    }
+
+    /** Where it lives. */
+    public World world() {
+        return world;
     }
 
     Stream stream() {
@@ -218,6 +225,12 @@ public final class PublicationObject extends LuaObject {
         pushValues(values, JsonFormat.INSTANCE);
     }
 
+    /** Adds values as XML-RPC. */
+    @LuaMethod
+    public void pushXMLRPCData(Varargs values) {
+        pushValues(values, XmlRpcFormat.INSTANCE);
+    }
+
     /** One argument that already is such data is passed as it is. */
     private void pushValues(Varargs values, DataFormat format) {
         byte[] encoded = values.narg() == 1 && values.arg1() instanceof LuaString text && isOf(format, text)
@@ -229,13 +242,19 @@ public final class PublicationObject extends LuaObject {
     private static boolean isOf(DataFormat format, LuaString text) {
         try {
             byte[] bytes = Strings.bytes(text);
-            boolean plausible = format == JsonFormat.INSTANCE
-                    ? text.m_length > 1 && (bytes[0] == '[' || bytes[0] == '{')
-                    : text.m_length > 0 && (bytes[0] & 0xff) < ' ';
+            boolean plausible = text.m_length > 0 && isPlausible(format, bytes[0]);
             return plausible && format.newReader(bytes).readAll(io.monaserver.codec.Discard.INSTANCE) > 0;
         } catch (io.monaserver.codec.DataFormatException other) {
             return false;
         }
+    }
+
+    /** Whether data of a format may begin with this byte. */
+    private static boolean isPlausible(DataFormat format, byte first) {
+        if (format == JsonFormat.INSTANCE) {
+            return first == '[' || first == '{';
+        }
+        return format == XmlRpcFormat.INSTANCE ? first == '<' : (first & 0xff) < ' ';
     }
 
     /** Adds bytes that mean nothing to the server; all arguments in one packet. */
@@ -262,6 +281,8 @@ public final class PublicationObject extends LuaObject {
         if (publisher != null) {
             publisher.release();
             world.onUnpublished(stream);
+        } else if (world.isOriginal()) {
+            Complaints.error("Publication:close: " + stream.name() + " is a client's (key script.compatibility)");
         } else {
             stream.close(code == null ? "" : code, description == null ? "" : description);
         }

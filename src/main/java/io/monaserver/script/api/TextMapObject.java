@@ -4,6 +4,7 @@ import io.monaserver.script.binding.LuaCollection;
 import io.monaserver.script.lua.Args;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** Named texts that do not change: the parameters of a client or of a listener. */
@@ -13,6 +14,11 @@ public final class TextMapObject extends LuaCollection {
 
     TextMapObject(Map<String, String> entries) {
         this.entries = entries;
+    }
+
+    @Override
+    protected LuaTable plain() {
+        return this;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.monaserver.script.api;
 
+import java.util.Set;
+import java.util.LinkedHashSet;
+import io.monaserver.common.Clock;
 import io.monaserver.domain.Client;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.Stream;
@@ -30,11 +33,50 @@ public final class World {
     private final Map<String, ClientsObject> byPath = new HashMap<>();
     private final IdentityHashMap<StreamListener, ListenerObject> listeners = new IdentityHashMap<>();
     private final List<ClientObject> touched = new ArrayList<>();
+    private final Set<WriterObject> managed = new LinkedHashSet<>();
     private final Function<PublicationObject, StreamTap> taps;
+    private final GroupWorld groups;
+    private final boolean original;
+    private final Clock clock;
 
-    /** A world whose publications' packets come by these taps. */
-    public World(Function<PublicationObject, StreamTap> taps) {
+    /**
+     * A world whose publications' packets come by these taps.
+     *
+     * @param original whether the original's code decides where it disagrees with its documents
+     */
+    public World(Function<PublicationObject, StreamTap> taps, GroupWorld groups, boolean original, Clock clock) {
         this.taps = taps;
+        this.groups = groups;
+        this.original = original;
+        this.clock = clock;
+    }
+
+    /** All groups. */
+    public GroupWorld groups() {
+        return groups;
+    }
+
+    /** Whether the original's code decides where it disagrees with its documents. */
+    public boolean isOriginal() {
+        return original;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Has a writer's onManage called, or no longer. */
+    void manage(WriterObject writer, boolean isManaged) {
+        if (isManaged) {
+            managed.add(writer);
+        } else {
+            managed.remove(writer);
+        }
+    }
+
+    /** The writers of connected clients that have a function onManage. */
+    public List<WriterObject> managedWriters() {
+        return List.copyOf(managed);
     }
 
     StreamTap tap(PublicationObject publication) {
@@ -102,6 +144,7 @@ public final class World {
         clients.remove(client);
         clients(client.path()).remove(client);
         client.markGone();
+        managed.removeIf(writer -> writer.isOf(client));
         faces.remove(client.client());
     }
 
@@ -164,7 +207,7 @@ public final class World {
 
     /** A link is up. */
     public ServerObject onServerConnected(ServerInfo info) {
-        ServerObject server = new ServerObject(info);
+        ServerObject server = new ServerObject(info, original);
         servers.add(server);
         return server;
     }

@@ -14,6 +14,8 @@ import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.Writer;
+import io.monaserver.domain.group.GroupRegistry;
+import io.monaserver.domain.group.Member;
 import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
@@ -46,7 +48,7 @@ class ClientSessionTest {
     private final PublicationRegistry publications =
             new PublicationRegistry(KIT.system(), PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
     private final Sessions sessions =
-            new Sessions(KIT.system(), applications.getRef(), publications, new Blacklist(Metrics.NONE), Clock.SYSTEM);
+            new Sessions(KIT.system(), applications.getRef(), publications, new GroupRegistry(KIT.system()), new Blacklist(Metrics.NONE), Clock.SYSTEM);
     private final RecordingWriter writer = new RecordingWriter();
     private final List<Object> answers = new CopyOnWriteArrayList<>();
     private final ActorRef<ClientSession.Command> session = sessions.open(writer, LOOP);
@@ -174,6 +176,27 @@ class ClientSessionTest {
 
         await().untilAsserted(() ->
                 assertThat(answers).contains(new PlayOutcome.AlreadyPlaying("Already subscribed to show")));
+    }
+
+    @Test
+    void groupsAreLeftWithTheSessionAndScriptsAreTold() {
+        connect();
+        ClientId group = ClientId.random();
+        session.tell(new ClientSession.JoinGroup(group, new NoMember(ClientId.random())));
+        var joined = applications.expectMessageClass(ApplicationEvent.GroupJoined.class);
+
+        session.tell(new ClientSession.Disconnect("closed by peer"));
+
+        var left = applications.expectMessageClass(ApplicationEvent.GroupLeft.class);
+        assertThat(joined.group()).isEqualTo(group);
+        assertThat(left).isEqualTo(new ApplicationEvent.GroupLeft(joined.client(), group));
+        applications.expectMessageClass(ApplicationEvent.Disconnected.class);
+    }
+
+    private record NoMember(ClientId peer) implements Member {
+
+        @Override
+        public void introduce(ClientId other) {}
     }
 
     @Test
