@@ -267,8 +267,8 @@ final class ScriptEvents {
             tree.event(root, ON_MANAGE, LuaValue.NONE);
         }
         world.managedWriters()
-                .forEach(writer -> writer.onManage()
-                        .ifPresent(function -> tree.attempt(tree.owner(function), function, writer)));
+                .forEach(writer ->
+                        writer.onManage().ifPresent(function -> tree.attempt(tree.owner(function), function, writer)));
         world.sendEffects(null);
     }
 }

@@ -108,7 +108,8 @@ class ObjectsApiTest {
                 p.own, client.writer.own, p.audioQOS.own, p.listeners.own = 1, 2, 3, 4
                 local again = mona.publications["keys"]
                 local result = {seen[again], seen[mona.clients(client.id)], seen[client.writer],
-                  seen[client.properties], seen[again.audioQOS], again.own, client.writer.own, again.audioQOS.own, again.listeners.own}
+                  seen[client.properties], seen[again.audioQOS], again.own,
+                  client.writer.own, again.audioQOS.own, again.listeners.own}
                 p:close()
                 return table.concat(result, " ")
                 """)).isEqualTo("\"1 2 3 4 5 1 2 3 4\"");
@@ -137,11 +138,14 @@ class ObjectsApiTest {
     @Test
     void createdWriterIsManagedUntilItIsClosed() {
         TestClient other = bench.node.connected("/bench");
-        bench.node.answer(other, "run", "[\"w = client.writer:newWriter() "
-                + "function w:onManage() self:writeInvocation('tick') end\"]");
+        bench.node.answer(
+                other,
+                "run",
+                "[\"w = client.writer:newWriter() " + "function w:onManage() self:writeInvocation('tick') end\"]");
 
         await().untilAsserted(() -> assertThat(other.effects())
-                .anyMatch(effect -> effect instanceof Effect.Invocation call && call.name().equals("tick")));
+                .anyMatch(effect ->
+                        effect instanceof Effect.Invocation call && call.name().equals("tick")));
 
         assertThat(bench.run("w:close() return w.qos.byteRate >= 0, w.qos.lastSendingTime > 0, w.reliable"))
                 .isEqualTo("true,true,true");
@@ -168,7 +172,8 @@ class ObjectsApiTest {
                 """)).isEqualTo("1,true,1,true,true,32,true,null");
         assertThat(bench.node.groups.groups()).hasSize(1);
 
-        assertThat(bench.run("member:release() member:release() return #mona.groups")).isEqualTo("0");
+        assertThat(bench.run("member:release() member:release() return #mona.groups"))
+                .isEqualTo("0");
         await().until(() -> bench.node.groups.groups().isEmpty());
     }
 
@@ -186,9 +191,12 @@ class ObjectsApiTest {
     void clientsAreToldOfTheGroupsTheyJoinAndLeave() {
         TestClient other = TestClient.of("/bench", JsonFormat.INSTANCE);
         bench.node.connect(other, "[]");
-        bench.node.answer(other, "run", "[\"log = '' "
-                + "function client:onJoinGroup(g) log = log..'+'..g:size()..#mona.groups end "
-                + "function client:onUnjoinGroup(g) log = log..'-'..g:size()..#mona.groups end\"]");
+        bench.node.answer(
+                other,
+                "run",
+                "[\"log = '' "
+                        + "function client:onJoinGroup(g) log = log..'+'..g:size()..#mona.groups end "
+                        + "function client:onUnjoinGroup(g) log = log..'-'..g:size()..#mona.groups end\"]");
         ClientId group = ClientId.random();
 
         bench.node.applications.tell(new ApplicationEvent.GroupJoined(other, group));

@@ -44,7 +44,8 @@ public final class DomainFixture implements AutoCloseable {
     public DomainFixture(PublicationSettings settings) {
         publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM, Metrics.NONE);
         ActorRef<ApplicationEvent> applications = kit.spawn(applications());
-        sessions = new Sessions(kit.system(), applications, publications, groups, new Blacklist(Metrics.NONE), Clock.SYSTEM);
+        sessions = new Sessions(
+                kit.system(), applications, publications, groups, new Blacklist(Metrics.NONE), Clock.SYSTEM);
     }
 
     /** Answers events as a script would; those for which this gives false are accepted. */

@@ -43,7 +43,8 @@ public final class WebNode implements AutoCloseable {
                 "mona",
                 loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
         publications = new PublicationRegistry(system, PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
-        sessions = new Sessions(system, system, publications, new GroupRegistry(system), new Blacklist(metrics), Clock.SYSTEM);
+        sessions = new Sessions(
+                system, system, publications, new GroupRegistry(system), new Blacklist(metrics), Clock.SYSTEM);
         Duration wait = Duration.ofMillis(500);
         HttpSettings settings = new HttpSettings(
                 sessions,

@@ -1,7 +1,5 @@
 package io.monaserver.script.api;
 
-import java.util.Set;
-import java.util.LinkedHashSet;
 import io.monaserver.common.Clock;
 import io.monaserver.domain.Client;
 import io.monaserver.domain.ServerInfo;
@@ -13,8 +11,10 @@ import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -47,8 +47,13 @@ class ClientSessionTest {
     private final TestProbe<ApplicationEvent> applications = KIT.createTestProbe(ApplicationEvent.class);
     private final PublicationRegistry publications =
             new PublicationRegistry(KIT.system(), PublicationSettings.DEFAULT, Clock.SYSTEM, Metrics.NONE);
-    private final Sessions sessions =
-            new Sessions(KIT.system(), applications.getRef(), publications, new GroupRegistry(KIT.system()), new Blacklist(Metrics.NONE), Clock.SYSTEM);
+    private final Sessions sessions = new Sessions(
+            KIT.system(),
+            applications.getRef(),
+            publications,
+            new GroupRegistry(KIT.system()),
+            new Blacklist(Metrics.NONE),
+            Clock.SYSTEM);
     private final RecordingWriter writer = new RecordingWriter();
     private final List<Object> answers = new CopyOnWriteArrayList<>();
     private final ActorRef<ClientSession.Command> session = sessions.open(writer, LOOP);
