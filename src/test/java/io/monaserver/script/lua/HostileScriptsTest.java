@@ -49,6 +49,52 @@ class HostileScriptsTest {
         assertThat(next).isEqualTo("2\n");
     }
 
+    /** With all the time of the world, steps alone end what does not end by itself. */
+    @TestFactory
+    Stream<DynamicTest> loopsAreStoppedByTheirSteps() throws IOException {
+        ScriptLimits limits = new ScriptLimits(Duration.ofHours(1), 2_000_000, 4L << 30, LIMITS.depth(), 100);
+        return Files.list(CORPUS)
+                .filter(path -> path.getFileName().toString().startsWith("loop_"))
+                .sorted()
+                .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> {
+                    String output = assertTimeoutPreemptively(
+                            Duration.ofMinutes(1),
+                            () -> new LuaRunner(limits, folder).run("loop.lua", Files.readAllBytes(path)));
+
+                    assertThat(output).matches("breach: loop.lua:\\d+: step budget used up: 2000000 steps .*\n");
+                }));
+    }
+
+    @Test
+    void stacksFitTheDepthThatIsConfigured() {
+        ScriptLimits limits = new ScriptLimits(Duration.ofMinutes(1), 0, 4L << 30, 50_000, 10);
+        LuaRunner runner = new LuaRunner(limits, folder);
+
+        String output = runner.run("main.lua", """
+                local function plain(n) if n == 0 then return 0 end return 1 + plain(n - 1) end
+                local function protected(n) if n == 0 then return 0 end return 1 + select(2, pcall(protected, n - 1)) end
+                local meta = setmetatable({}, {__index = function(t, n) if n == 0 then return 0 end return 1 + t[n - 1] end})
+                local function replaced(n)
+                  if n == 0 then return 0 end
+                  local deeper
+                  string.gsub("x", "x", function() deeper = replaced(n - 1) end)
+                  return 1 + deeper
+                end
+                local function all() return plain(49000), protected(24000), meta[49000], replaced(24000) end
+                print(all())
+                print(coroutine.wrap(all)())
+                print((select(2, pcall(plain, 60000)):gsub("^.*: ", "")))
+                print((select(2, coroutine.resume(coroutine.create(plain), 60000)):gsub("^.*: ", "")))
+                """.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(output).isEqualTo("""
+                49000\t24000\t49000\t24000
+                49000\t24000\t49000\t24000
+                stack overflow
+                stack overflow
+                """);
+    }
+
     @Test
     void breachesNameFileAndLine() {
         LuaRunner runner = new LuaRunner(LIMITS, folder);
