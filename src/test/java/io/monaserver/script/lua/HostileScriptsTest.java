@@ -72,8 +72,10 @@ class HostileScriptsTest {
 
         String output = runner.run("main.lua", """
                 local function plain(n) if n == 0 then return 0 end return 1 + plain(n - 1) end
-                local function protected(n) if n == 0 then return 0 end return 1 + select(2, pcall(protected, n - 1)) end
-                local meta = setmetatable({}, {__index = function(t, n) if n == 0 then return 0 end return 1 + t[n - 1] end})
+                local function protected(n)
+                  return n == 0 and 0 or 1 + select(2, pcall(protected, n - 1))
+                end
+                local meta = setmetatable({}, {__index = function(t, n) return n == 0 and 0 or 1 + t[n - 1] end})
                 local function replaced(n)
                   if n == 0 then return 0 end
                   local deeper
