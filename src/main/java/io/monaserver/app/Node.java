@@ -10,6 +10,7 @@ import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.script.NodeParts;
 import io.monaserver.script.ScriptLane;
+import io.monaserver.transport.socket.ScriptSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -101,7 +102,8 @@ final class Node {
                         domain.publications(),
                         domain.groups(),
                         domain.blacklist(),
-                        domain.loops()::any));
+                        domain.loops()::any,
+                        new ScriptSockets(domain.loops(), config.script().socketBuffer())));
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param queue events that may wait for the lane; requests beyond are refused, media beyond is dropped
  * @param coroutines that may be alive at once, each a thread
  * @param dns how long one look-up of a host's name may take
+ * @param socketBuffer bytes that may wait in one socket of a script, to be sent or to be dealt with
  * @param folders that files of scripts may lie in, beside their application's own
  * @param compatibility which form wins where the original's documents and its code clash
  */
@@ -28,6 +29,7 @@ public record ScriptConfig(
         int queue,
         int coroutines,
         Duration dns,
+        long socketBuffer,
         List<String> folders,
         Compatibility compatibility) {
 
@@ -49,12 +51,24 @@ public record ScriptConfig(
     static final Key<Integer> COROUTINES = Key.integer("script.coroutines", 1000, 0, 100_000);
     static final Key<Duration> DNS = Key.duration(
             "script.dns", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofMinutes(1), ChronoUnit.SECONDS);
+    static final Key<Long> SOCKET_BUFFER = Key.bytes("script.socketBuffer", 4L << 20, 1 << 16, 1L << 30);
     static final Key<String> FOLDERS = Key.text(
             "script.folders", "", "folders, several separated by semicolons, relative to that which holds www");
     static final Key<Compatibility> COMPATIBILITY = Key.choice("script.compatibility", Compatibility.API);
 
     static final List<Key<?>> KEYS =
-            List.of(BUDGET, STEPS, MEMORY, DEPTH, BREACHES, QUEUE, COROUTINES, DNS, FOLDERS, COMPATIBILITY);
+            List.of(
+                    BUDGET,
+                    STEPS,
+                    MEMORY,
+                    DEPTH,
+                    BREACHES,
+                    QUEUE,
+                    COROUTINES,
+                    DNS,
+                    SOCKET_BUFFER,
+                    FOLDERS,
+                    COMPATIBILITY);
 
     static ScriptConfig read(Settings settings) {
         return new ScriptConfig(
@@ -66,6 +80,7 @@ public record ScriptConfig(
                 settings.get(QUEUE),
                 settings.get(COROUTINES),
                 settings.get(DNS),
+                settings.get(SOCKET_BUFFER),
                 split(settings.get(FOLDERS)),
                 settings.get(COMPATIBILITY));
     }

@@ -1,5 +1,6 @@
 package io.monaserver.script;
 
+import io.monaserver.script.api.Resources;
 import io.monaserver.script.lua.FileSandbox;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class Application {
     private final Map<LuaValue, LuaValue> properties;
     private final BreachCount breaches;
     private final FileSandbox files;
+    private final Resources resources = new Resources();
 
     private FileStamp stamp = FileStamp.MISSING;
     private long checkedMs;
@@ -71,6 +73,10 @@ final class Application {
 
     LuaTable libraries() {
         return libraries;
+    }
+
+    Resources resources() {
+        return resources;
     }
 
     BreachCount breaches() {

@@ -158,6 +158,13 @@ final class ApplicationTree {
         return known ? ((Environment) ((LuaClosure) function).environment()).application() : currentOrRoot();
     }
 
+    /** The application whose function runs. */
+    Application caller() {
+        return machine.callersEnvironment() instanceof Environment environment
+                ? environment.application()
+                : currentOrRoot();
+    }
+
     private @Nullable Application load(String path) {
         Path folder = folder(path);
         if (folder == null) {
@@ -260,6 +267,7 @@ final class ApplicationTree {
             event(application, ON_STOP, Args.text(application.path()));
             LOG.info("{} stopped", application);
         }
+        application.resources().closeAll();
     }
 
     /** Stops all, children before their parents. */
@@ -278,12 +286,14 @@ final class ApplicationTree {
         }
     }
 
-    /** Calls a function; its error goes to the log. */
-    void attempt(Application application, LuaValue function, Varargs arguments) {
+    /** Calls a function; its error goes to the log, and there is no result then. */
+    @Nullable
+    Varargs attempt(Application application, LuaValue function, Varargs arguments) {
         try {
-            call(application, function, arguments);
+            return call(application, function, arguments);
         } catch (LuaError error) {
             LOG.error("{}", error.getMessage());
+            return null;
         }
     }
 

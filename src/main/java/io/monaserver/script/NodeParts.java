@@ -5,6 +5,7 @@ import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
+import io.monaserver.domain.socket.Sockets;
 import java.util.function.Supplier;
 
 /**
@@ -18,4 +19,5 @@ public record NodeParts(
         PublicationRegistry publications,
         GroupRegistry groups,
         Blacklist blacklist,
-        Supplier<Loop> loops) {}
+        Supplier<Loop> loops,
+        Sockets sockets) {}

@@ -87,6 +87,8 @@ public final class ScriptLane implements AutoCloseable {
                 new GroupWorld(node.groups(), thread),
                 config.script().compatibility() == ScriptConfig.Compatibility.ORIGINAL,
                 clock);
+        NameResolver names = new NameResolver();
+        LaneSockets sockets = new LaneSockets(this, node.sockets(), names, world);
         Path www = config.application().www().toAbsolutePath().normalize();
         MonaObject mona = new MonaObject(
                 world,
@@ -95,9 +97,9 @@ public final class ScriptLane implements AutoCloseable {
                         config.entries(),
                         config.section("arguments"),
                         clock,
-                        new MonaObject.Lookups(
-                                new NameResolver(), config.script().dns()),
+                        new MonaObject.Lookups(names, config.script().dns()),
                         node.blacklist(),
+                        sockets,
                         wanted -> publish(wanted, world, node)));
         ApplicationTree applications = new ApplicationTree(machine, www, world, node.data(), mona, this);
         tree = applications;
@@ -150,6 +152,15 @@ public final class ScriptLane implements AutoCloseable {
 
     ServerConfig config() {
         return config;
+    }
+
+    /** The applications; there once the lane was started. */
+    ApplicationTree tree() {
+        ApplicationTree applications = tree;
+        if (applications == null) {
+            throw new IllegalStateException("the lane was not started");
+        }
+        return applications;
     }
 
     /** Runs something on the lane. */

@@ -22,6 +22,7 @@ import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.TestClient;
 import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.socket.ScriptSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,13 @@ public final class ScriptFixture implements AutoCloseable {
         groups = new GroupRegistry(kit.system());
         applications = lane.start(
                 kit.system(),
-                new NodeParts(DataTree.load(store, 1L << 30), publications, groups, blacklist, loops::any));
+                new NodeParts(
+                        DataTree.load(store, 1L << 30),
+                        publications,
+                        groups,
+                        blacklist,
+                        loops::any,
+                        new ScriptSockets(loops, 1 << 20)));
     }
 
     /** Writes an application's main.lua; its time stamp always changes. */

@@ -64,43 +64,74 @@ final class Addresses {
                 : read(args, IpAddress.WILDCARD, lookUp);
     }
 
+    /**
+     * A host, whose address may have to be looked up, and a port.
+     *
+     * @param ip null where the host is a name
+     */
+    record Target(String host, @Nullable IpAddress ip, int port) {
+
+        Target(IpAddress ip, int port) {
+            this(ip.toString(), ip, port);
+        }
+
+        String text() {
+            return (ip == null ? host : ip.toHostText()) + ":" + port;
+        }
+    }
+
     /** An address to be bound or reached; a port alone belongs to the given host. */
     SocketAddressObject read(Varargs args, IpAddress hostOfPort, boolean lookUp) throws AddressException {
+        if (args.arg1() instanceof SocketAddressObject address) {
+            return address;
+        }
+        Target target = target(args, hostOfPort);
+        IpAddress ip = target.ip();
+        return new SocketAddressObject(ip == null ? host(target.host(), lookUp) : ip, target.port());
+    }
+
+    /** The same before a host's name is looked up. */
+    Target target(Varargs args, IpAddress hostOfPort) throws AddressException {
         LuaValue first = args.arg1();
         Integer port = portAlone(first);
         if (port != null) {
-            return new SocketAddressObject(hostOfPort, port);
+            return new Target(hostOfPort, port);
         }
         if (first instanceof SocketAddressObject address) {
-            return address;
+            return new Target(address.hostAddress(), address.port());
         }
         InetSocketAddress other = addressOf(first);
         if (other != null) {
-            return new SocketAddressObject(other);
+            return new Target(IpAddress.hostOf(other), other.getPort());
         }
         if (first instanceof IpAddressObject ip) {
-            return new SocketAddressObject(
-                    ip.address(), port(args.arg(2), ip.text().tojstring()));
+            return new Target(ip.address(), port(args.arg(2), ip.text().tojstring()));
         }
         if (!(first instanceof LuaString text)) {
-            throw new AddressException("No valid SocketAddress available to read: " + first.typename()
-                    + " (expected: text or an address)");
+            throw new AddressException(
+                    "No valid SocketAddress available to read: " + first.typename() + " (expected: text or an address)");
         }
-        return split(text.tojstring(), args.arg(2), lookUp);
+        return split(text.tojstring(), args.arg(2));
     }
 
-    private SocketAddressObject split(String text, LuaValue port, boolean lookUp) throws AddressException {
+    private static Target split(String text, LuaValue port) throws AddressException {
         if (!port.isnil()) {
-            return new SocketAddressObject(host(text, lookUp), port(port, text));
+            return named(text, port(port, text));
         }
         int colon = text.lastIndexOf(':');
         // The colons of a bare IPv6 address are no separator.
-        boolean isBareV6 = colon >= 0 && text.indexOf(':') != colon && text.charAt(colon - 1) != ']';
+        boolean isBareV6 = colon > 0 && text.indexOf(':') != colon && text.charAt(colon - 1) != ']';
         if (colon < 0 || isBareV6) {
             throw new AddressException("Missing port number in " + text);
         }
-        int number = port(LuaValue.valueOf(text.substring(colon + 1)), text);
-        return new SocketAddressObject(host(text.substring(0, colon), lookUp), number);
+        return named(text.substring(0, colon), port(LuaValue.valueOf(text.substring(colon + 1)), text));
+    }
+
+    private static Target named(String host, int port) throws AddressException {
+        if (host.isEmpty()) {
+            throw new AddressException("Invalid ip ");
+        }
+        return new Target(host, IpAddress.parse(host), port);
     }
 
     private static @Nullable Integer portAlone(LuaValue value) throws AddressException {

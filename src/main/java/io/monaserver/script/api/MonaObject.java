@@ -25,6 +25,7 @@ public final class MonaObject extends ConversionsObject {
     private final World world;
     private final Surroundings node;
     private final Addresses addresses;
+    private final SocketWorld sockets;
     private final SettingsObject configs;
     private final SettingsObject environment;
     private final SettingsObject arguments;
@@ -44,6 +45,7 @@ public final class MonaObject extends ConversionsObject {
             Clock clock,
             Lookups lookups,
             Blacklist blacklist,
+            SocketHost sockets,
             Function<String, @Nullable PublicationObject> publish) {}
 
     /** Where host names are looked up, and how long a script waits for that at most. */
@@ -54,6 +56,7 @@ public final class MonaObject extends ConversionsObject {
         this.world = world;
         this.node = node;
         this.addresses = new Addresses(node.lookups().names(), node.lookups().limit());
+        this.sockets = new SocketWorld(node.sockets(), addresses, world);
         this.configs = SettingsObject.nested(node.configs());
         this.environment = SettingsObject.of(System.getenv(), Args::text);
         this.arguments = SettingsObject.of(node.arguments(), Coercion::toLua);
@@ -206,5 +209,23 @@ public final class MonaObject extends ConversionsObject {
     @LuaMethod
     public void dump(LuaString data, Varargs rest) {
         HexDump.log(varargsOf(data, rest));
+    }
+
+    /** A TCP connection, not connected yet. */
+    @LuaMethod
+    public LuaValue createTCPClient() {
+        return new TcpClientObject(sockets, node.sockets().resources());
+    }
+
+    /** A TCP server, not started yet. */
+    @LuaMethod
+    public LuaValue createTCPServer() {
+        return new TcpServerObject(sockets, node.sockets().resources());
+    }
+
+    /** A UDP socket, not bound yet; with true it may send to broadcast addresses. */
+    @LuaMethod
+    public LuaValue createUDPSocket(boolean allowBroadcast) {
+        return new UdpSocketObject(sockets, node.sockets().resources(), allowBroadcast);
     }
 }
