@@ -56,19 +56,8 @@ public record ScriptConfig(
             "script.folders", "", "folders, several separated by semicolons, relative to that which holds www");
     static final Key<Compatibility> COMPATIBILITY = Key.choice("script.compatibility", Compatibility.API);
 
-    static final List<Key<?>> KEYS =
-            List.of(
-                    BUDGET,
-                    STEPS,
-                    MEMORY,
-                    DEPTH,
-                    BREACHES,
-                    QUEUE,
-                    COROUTINES,
-                    DNS,
-                    SOCKET_BUFFER,
-                    FOLDERS,
-                    COMPATIBILITY);
+    static final List<Key<?>> KEYS = List.of(
+            BUDGET, STEPS, MEMORY, DEPTH, BREACHES, QUEUE, COROUTINES, DNS, SOCKET_BUFFER, FOLDERS, COMPATIBILITY);
 
     static ScriptConfig read(Settings settings) {
         return new ScriptConfig(

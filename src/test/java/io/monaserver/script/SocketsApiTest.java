@@ -40,8 +40,8 @@ class SocketsApiTest {
     }
 
     private void awaitValue(String expression, String expected) {
-        await().untilAsserted(() ->
-                assertThat(bench.run("return " + expression)).isEqualTo(expected));
+        await().untilAsserted(
+                        () -> assertThat(bench.run("return " + expression)).isEqualTo(expected));
     }
 
     @Test
@@ -199,8 +199,10 @@ class SocketsApiTest {
     @Test
     void reloadClosesWhatTheApplicationOpened() throws IOException {
         start();
-        bench.node.write("net", "server = mona:createTCPServer() server:start('127.0.0.1', 0) "
-                + "function onConnection(client) function client:port() return server.address.port end end");
+        bench.node.write(
+                "net",
+                "server = mona:createTCPServer() server:start('127.0.0.1', 0) "
+                        + "function onConnection(client) function client:port() return server.address.port end end");
         var client = bench.node.connected("/net");
         String answer = bench.node.answer(client, "port", "[]");
         int port = Integer.parseInt(answer.substring(1, answer.length() - 1));

@@ -108,8 +108,8 @@ final class Addresses {
             return new Target(ip.address(), port(args.arg(2), ip.text().tojstring()));
         }
         if (!(first instanceof LuaString text)) {
-            throw new AddressException(
-                    "No valid SocketAddress available to read: " + first.typename() + " (expected: text or an address)");
+            throw new AddressException("No valid SocketAddress available to read: " + first.typename()
+                    + " (expected: text or an address)");
         }
         return split(text.tojstring(), args.arg(2));
     }

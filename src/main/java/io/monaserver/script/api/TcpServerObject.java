@@ -86,7 +86,8 @@ public final class TcpServerObject extends LuaObject implements Resources.Resour
             return;
         }
         TcpClientObject client = new TcpClientObject(world, resources);
-        client.adopt(connection, SocketWorld.face(connection.peerAddress()).value().tojstring());
+        client.adopt(
+                connection, SocketWorld.face(connection.peerAddress()).value().tojstring());
         world.host().call(function, varargsOf(this, client));
         client.begin();
     }

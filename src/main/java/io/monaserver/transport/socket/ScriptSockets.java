@@ -42,7 +42,7 @@ public final class ScriptSockets implements Sockets {
         TcpConnection connection = new TcpConnection(limit);
         address.whenComplete((known, unknown) -> {
             if (unknown != null) {
-                connection.fail(unknown);
+                connection.fail(unknown.getCause() == null ? unknown : unknown.getCause());
             } else {
                 connect(connection, known);
             }

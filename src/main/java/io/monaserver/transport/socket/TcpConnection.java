@@ -88,9 +88,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements TcpSoc
     }
 
     private void write(Channel connected, byte[] data) {
-        connected
-                .writeAndFlush(Unpooled.wrappedBuffer(data))
-                .addListener(written -> waiting.addAndGet(-data.length));
+        connected.writeAndFlush(Unpooled.wrappedBuffer(data)).addListener(written -> waiting.addAndGet(-data.length));
     }
 
     @Override
