@@ -19,8 +19,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A TCP connection that a script made, or that its server accepted. Functions {@code onData} and {@code onDisconnection}
- * on it are told what happens. Stays open while nobody refers to it, until the application stops.
+ * A TCP connection that a script made, or that its server accepted. Its functions {@code onData} and
+ * {@code onDisconnection} are told what happens. Stays open while nobody refers to it, until the application stops.
  */
 @LuaName("TCPClient")
 public final class TcpClientObject extends LuaObject implements Resources.Resource {

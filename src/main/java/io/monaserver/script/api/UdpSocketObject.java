@@ -17,8 +17,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A UDP socket of a script: its function {@code onPacket} gets each datagram. Opened by {@code bind}, {@code connect} or
- * the first {@code send}; open until it is closed, or its application stops.
+ * A UDP socket of a script: its function {@code onPacket} gets each datagram. Opened by {@code bind}, {@code connect}
+ * or the first {@code send}; open until it is closed, or its application stops.
  */
 @LuaName("UDPSocket")
 public final class UdpSocketObject extends LuaObject implements Resources.Resource {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A datagram socket of a script. Reads a few datagrams for each {@link #resume}; what comes in the meantime waits in the
- * system's buffer, and is lost beyond that.
+ * A datagram socket of a script. Reads a few datagrams for each {@link #resume}; what comes in the meantime waits in
+ * the system's buffer, and is lost beyond that.
  *
  * <p>Limit: bytes waiting to be sent; a send beyond it is refused.
  */
