@@ -39,7 +39,7 @@ public final class ScriptSockets implements Sockets {
 
     @Override
     public TcpSocket connect(CompletableFuture<InetSocketAddress> address) {
-        TcpConnection connection = new TcpConnection(limit);
+        TcpConnection connection = new TcpConnection(limit, connected -> {});
         address.whenComplete((known, unknown) -> {
             if (unknown != null) {
                 connection.fail(unknown.getCause() == null ? unknown : unknown.getCause());
@@ -79,9 +79,7 @@ public final class ScriptSockets implements Sockets {
                         .childHandler(new ChannelInitializer<Channel>() {
                             @Override
                             protected void initChannel(Channel child) {
-                                TcpConnection connection = new TcpConnection(limit);
-                                child.pipeline().addLast(connection);
-                                onConnection.accept(connection);
+                                child.pipeline().addLast(new TcpConnection(limit, onConnection));
                             }
                         })
                         .bind(address));

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TcpConnection extends ChannelInboundHandlerAdapter implements TcpSocket {
 
     private final long limit;
+    private final Consumer<TcpSocket> onConnected;
     private final AtomicLong waiting = new AtomicLong();
     private final ByteArrayOutputStream early = new ByteArrayOutputStream();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -33,8 +35,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements TcpSoc
     private boolean isTold;
     private boolean isClosing;
 
-    TcpConnection(long limit) {
+    /** A connection that is handed over, on its own thread, as soon as it is there. */
+    TcpConnection(long limit, Consumer<TcpSocket> onConnected) {
         this.limit = limit;
+        this.onConnected = onConnected;
     }
 
     @Override
@@ -132,6 +136,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements TcpSoc
             isAbandoned = isClosing;
             isStarted = events != null;
         }
+        onConnected.accept(this);
         if (first.length > 0) {
             write(context.channel(), first);
         }
