@@ -12,6 +12,7 @@ import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
+import io.monaserver.domain.publication.Recordings;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.net.EventLoops;
@@ -57,6 +58,7 @@ final class Domain implements AutoCloseable {
 
     private final EventLoops loops;
     private final ActorSystem<Void> system;
+    private final Recordings recordings;
     private final PublicationRegistry publications;
     private final GroupRegistry groups;
     private final Blacklist blacklist;
@@ -72,7 +74,8 @@ final class Domain implements AutoCloseable {
                         .withFallback(SETTINGS)
                         .withFallback(ConfigFactory.defaultReferenceUnresolved())
                         .resolve());
-        publications = new PublicationRegistry(system, settings(config), Clock.SYSTEM, metrics);
+        recordings = new Recordings(system, config.application().www());
+        publications = new PublicationRegistry(system, settings(config), Clock.SYSTEM, metrics, recordings);
         groups = new GroupRegistry(system);
         blacklist = new Blacklist(metrics);
         watch(metrics);
@@ -128,6 +131,7 @@ final class Domain implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        recordings.finish(STOP_LIMIT);
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -26,16 +26,22 @@ public final class DataTable implements DataValue {
         /** This table's own name has a plain value in the table above. */
         NAME_TAKEN,
         /** The tree is as large as it may be. */
-        FULL
+        FULL,
+        /** Tables lie in each other as deep as they may. */
+        TOO_DEEP
     }
 
     private record Entry(long id, DataValue value) {}
 
     private static final long NOT_KEPT = -1;
 
+    /** What walks down the tree does so by recursion. */
+    private static final int MAX_DEPTH = 200;
+
     private final DataTree tree;
     private final @Nullable DataTable parent;
     private final DataText name;
+    private final int depth;
     private final Map<DataText, Entry> entries = new LinkedHashMap<>();
     private final Map<DataText, DataTable> applications = new HashMap<>(0);
     private long id;
@@ -51,6 +57,7 @@ public final class DataTable implements DataValue {
         this.tree = tree;
         this.parent = parent;
         this.name = name;
+        this.depth = parent == null ? 0 : parent.depth + 1;
         this.id = id;
     }
 
@@ -106,6 +113,9 @@ public final class DataTable implements DataValue {
         Entry known = entries.get(key);
         if (known != null && known.value() instanceof DataTable) {
             return Outcome.HOLDS_TABLE;
+        }
+        if (depth >= MAX_DEPTH) {
+            return Outcome.TOO_DEEP;
         }
         Outcome outcome = tree.hasRoom(key, this) ? keep() : Outcome.FULL;
         if (outcome == Outcome.KEPT) {

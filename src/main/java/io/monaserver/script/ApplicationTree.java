@@ -336,6 +336,11 @@ final class ApplicationTree {
         }
     }
 
+    /** The path of the application whose script runs. */
+    String currentPath() {
+        return currentOrRoot().path();
+    }
+
     private Application currentOrRoot() {
         Application running = current == null ? applications.get("") : current;
         if (running == null) {

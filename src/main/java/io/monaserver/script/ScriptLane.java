@@ -7,12 +7,15 @@ import io.monaserver.common.NameResolver;
 import io.monaserver.config.ScriptConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.publication.Publisher;
 import io.monaserver.domain.publication.PublisherPeer;
+import io.monaserver.domain.publication.RecordMode;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.script.api.GroupWorld;
 import io.monaserver.script.api.MonaObject;
 import io.monaserver.script.api.PublicationObject;
 import io.monaserver.script.api.World;
+import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptLimits;
 import io.monaserver.script.lua.ScriptThread;
@@ -100,7 +103,7 @@ public final class ScriptLane implements AutoCloseable {
                         new MonaObject.Lookups(names, config.script().dns()),
                         node.blacklist(),
                         sockets,
-                        wanted -> publish(wanted, world, node)));
+                        (wanted, mode) -> publish(wanted, mode, world, node)));
         ApplicationTree applications = new ApplicationTree(machine, www, world, node.data(), mona, this);
         tree = applications;
         return system.systemActorOf(
@@ -109,14 +112,28 @@ public final class ScriptLane implements AutoCloseable {
                 DispatcherSelector.fromConfig(name).withMailboxFromConfig(name + "-mailbox"));
     }
 
-    private @Nullable PublicationObject publish(String wanted, World world, NodeParts node) {
+    private @Nullable PublicationObject publish(String wanted, RecordMode mode, World world, NodeParts node) {
         return node.publications()
                 .claim(wanted, ScriptPublisher.INSTANCE, node.loops().get())
                 .map(publisher -> {
+                    if (mode != RecordMode.LIVE) {
+                        record(publisher, mode, node);
+                    }
                     publisher.start();
                     return world.publishedByScript(publisher, thread);
                 })
                 .orElse(null);
+    }
+
+    /** Into the folder of the application that runs. A name that is no file's is published all the same. */
+    private void record(Publisher publisher, RecordMode mode, NodeParts node) {
+        String name = publisher.stream().name();
+        String application = tree == null ? "" : tree.currentPath();
+        node.publications()
+                .recordings()
+                .flatMap(recordings -> recordings.file(application, name))
+                .ifPresentOrElse(
+                        file -> publisher.record(file, mode), () -> Complaints.error(name + " cannot be recorded"));
     }
 
     /** A script closes its publications itself, and is not slowed down. */

@@ -99,6 +99,20 @@ class DataTreeTest {
     }
 
     @Test
+    void depthIsBounded() {
+        DataTable table = root;
+        int depth = 0;
+        while (table.putTable(text("t")) == Outcome.KEPT) {
+            table = (DataTable) table.get(text("t"));
+            depth++;
+        }
+
+        assertThat(depth).isEqualTo(200);
+        root.remove(text("t"));
+        assertThat(store.entries).isEmpty();
+    }
+
+    @Test
     void anyChangesAreThereAfterLoading() {
         for (long seed = 0; seed < 200; seed++) {
             MemoryStore changed = new MemoryStore();

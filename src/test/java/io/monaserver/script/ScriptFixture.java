@@ -19,6 +19,7 @@ import io.monaserver.domain.Reply;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
+import io.monaserver.domain.publication.Recordings;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.TestClient;
 import io.monaserver.transport.net.EventLoops;
@@ -65,7 +66,8 @@ public final class ScriptFixture implements AutoCloseable {
                 .withFallback(loops.dispatchers())
                 .withFallback(ConfigFactory.load())
                 .resolve());
-        publications = new PublicationRegistry(kit.system(), PublicationSettings.DEFAULT, clock, Metrics.NONE);
+        publications = new PublicationRegistry(
+                kit.system(), PublicationSettings.DEFAULT, clock, Metrics.NONE, new Recordings(kit.system(), www));
         groups = new GroupRegistry(kit.system());
         applications = lane.start(
                 kit.system(),

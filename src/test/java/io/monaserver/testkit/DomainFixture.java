@@ -11,8 +11,10 @@ import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import io.monaserver.domain.publication.PublicationSettings;
+import io.monaserver.domain.publication.Recordings;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.net.EventLoops;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +23,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event loops, sessions and publications for tests of transports, with applications that have no scripts: everyone is
@@ -42,7 +45,17 @@ public final class DomainFixture implements AutoCloseable {
     }
 
     public DomainFixture(PublicationSettings settings) {
-        publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM, Metrics.NONE);
+        this(settings, null);
+    }
+
+    /** With recordings below this folder. */
+    public DomainFixture(Path www) {
+        this(PublicationSettings.DEFAULT, www);
+    }
+
+    private DomainFixture(PublicationSettings settings, @Nullable Path www) {
+        Recordings recordings = www == null ? null : new Recordings(kit.system(), www);
+        publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM, Metrics.NONE, recordings);
         ActorRef<ApplicationEvent> applications = kit.spawn(applications());
         sessions = new Sessions(
                 kit.system(), applications, publications, groups, new Blacklist(Metrics.NONE), Clock.SYSTEM);

@@ -1,5 +1,8 @@
 package io.monaserver.codec.media;
 
+import io.monaserver.codec.DataEncoder;
+import io.monaserver.codec.DataFormat;
+import io.monaserver.codec.amf.Amf0Format;
 import io.netty.buffer.ByteBuf;
 
 /** Writes FLV: a file header, then tags. Stateless (Adobe Flash Video File Format 10.1 §E). */
@@ -14,9 +17,13 @@ public final class FlvWriter {
     /** Type of a tag of AMF0 values. */
     public static final int DATA = 18;
 
-    private static final int SIGNATURE = 0x464C5601;
-    private static final int HEADER_SIZE = 9;
-    private static final int TAG_HEADER_SIZE = 11;
+    static final int SIGNATURE = 0x464C5601;
+    static final int HEADER_SIZE = 9;
+    static final int TAG_HEADER_SIZE = 11;
+
+    /** What a tag takes beside its payload: its head, and its size behind it. */
+    public static final int TAG_OVERHEAD = TAG_HEADER_SIZE + Integer.BYTES;
+
     private static final int MOST = 0xFFFFFF;
 
     private FlvWriter() {}
@@ -27,6 +34,17 @@ public final class FlvWriter {
         out.writeByte((hasAudio ? 4 : 0) | (hasVideo ? 1 : 0));
         out.writeInt(HEADER_SIZE);
         out.writeInt(0);
+    }
+
+    /** Writes values as a tag of data, which in FLV are AMF0. */
+    public static void writeData(long timeMs, DataFormat format, byte[] values, ByteBuf out) {
+        byte[] payload = values;
+        if (format != Amf0Format.INSTANCE) {
+            DataEncoder amf = Amf0Format.INSTANCE.newEncoder();
+            format.newReader(values).readAll(amf);
+            payload = amf.toBytes();
+        }
+        writeTag(DATA, timeMs, payload, out);
     }
 
     /** Writes a tag and its trailing size (§E.4.1). A payload over 16 MiB has no place in FLV and is left out. */

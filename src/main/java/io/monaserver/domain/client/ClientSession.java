@@ -14,6 +14,7 @@ import io.monaserver.domain.Writer;
 import io.monaserver.domain.group.Member;
 import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.PublisherPeer;
+import io.monaserver.domain.publication.RecordMode;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -51,8 +52,14 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     public record Read(String file, DataReader parameters, Reply<ReadOutcome> replyTo) implements Command {}
 
     /** Publishes under a name, on one of the connection's streams. */
-    public record Publish(int stream, String name, PublisherPeer peer, Reply<PublishOutcome> replyTo)
-            implements Command {}
+    public record Publish(int stream, String name, RecordMode mode, PublisherPeer peer, Reply<PublishOutcome> replyTo)
+            implements Command {
+
+        /** Publishes live. */
+        public Publish(int stream, String name, PublisherPeer peer, Reply<PublishOutcome> replyTo) {
+            this(stream, name, RecordMode.LIVE, peer, replyTo);
+        }
+    }
 
     /** Listens to a name, on one of the connection's streams. */
     public record Play(int stream, ListenRequest request, Reply<PlayOutcome> replyTo) implements Command {}

@@ -11,6 +11,9 @@ public sealed interface PublishOutcome {
     /** Somebody else publishes under this name. */
     record NameTaken(String text) implements PublishOutcome {}
 
+    /** The stream cannot be recorded under this name, so it is not published either. */
+    record NotRecordable(String text) implements PublishOutcome {}
+
     /** A script refused. */
     record Refused(String text) implements PublishOutcome {}
 }

@@ -7,6 +7,8 @@ import io.monaserver.domain.Effect;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.publication.Listener;
 import io.monaserver.domain.publication.Publisher;
+import io.monaserver.domain.publication.RecordMode;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,10 @@ final class SessionStreams {
     /** Claims the name, to be decided on by a script; or answers the wish at once. */
     Optional<Publisher> publish(Client client, ClientSession.Publish publish) {
         close(client, publish.stream());
+        if (publish.mode() != RecordMode.LIVE && file(client, publish).isEmpty()) {
+            publish.replyTo().tell(new PublishOutcome.NotRecordable(publish.name() + " cannot be recorded"));
+            return Optional.empty();
+        }
         Optional<Publisher> claim = sessions.publications().claim(publish.name(), publish.peer(), loop);
         if (claim.isEmpty()) {
             publish.replyTo().tell(new PublishOutcome.NameTaken(publish.name() + " is already publishing"));
@@ -52,8 +58,17 @@ final class SessionStreams {
         }
         close(client, publish.stream());
         publishers.put(publish.stream(), claim);
+        if (publish.mode() != RecordMode.LIVE) {
+            file(client, publish).ifPresent(file -> claim.record(file, publish.mode()));
+        }
         claim.start();
         publish.replyTo().tell(new PublishOutcome.Published(claim));
+    }
+
+    private Optional<Path> file(Client client, ClientSession.Publish publish) {
+        return sessions.publications()
+                .recordings()
+                .flatMap(recordings -> recordings.file(client.path(), publish.name()));
     }
 
     /** Prepares to listen, to be decided on by a script; or answers the wish at once. */

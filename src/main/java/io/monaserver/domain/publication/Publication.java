@@ -94,6 +94,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
     }
 
     private Behavior<Command> onStop(Stop stop) {
+        stop.publisher().endRecording();
         if (publisher == stop.publisher()) {
             publisher = null;
             fanOut.sendWaiting();
@@ -117,6 +118,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
         if (!placed.isEmpty()) {
             stream.lastTime(sequencer.lastTimeMs());
             fanOut.push(placed, epochMs);
+            record(placed);
             flushTap();
         }
         return this;
@@ -140,7 +142,9 @@ final class Publication extends AbstractBehavior<Publication.Command> {
             sequencer.clearMetadata();
             fanOut.forgetBursts();
         } else {
-            fanOut.push(List.of(sequencer.nextMetadata(metadata)), clock.epochMs());
+            List<StreamPacket> placed = List.of(sequencer.nextMetadata(metadata));
+            fanOut.push(placed, clock.epochMs());
+            record(placed);
         }
         if (tap != null) {
             tap.onMetadata();
@@ -179,9 +183,19 @@ final class Publication extends AbstractBehavior<Publication.Command> {
 
     private Behavior<Command> onPostStop() {
         stream.running(false);
+        if (publisher != null) {
+            publisher.endRecording();
+        }
         fanOut.tell(new StreamEvent.Closed(stream.name(), "publication ended"));
         fanOut.close();
         return this;
+    }
+
+    private void record(List<StreamPacket> packets) {
+        Recorder recorder = publisher == null ? null : publisher.recorder();
+        if (recorder != null) {
+            recorder.write(packets);
+        }
     }
 
     private void flushTap() {

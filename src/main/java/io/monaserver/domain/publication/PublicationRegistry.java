@@ -25,10 +25,22 @@ public final class PublicationRegistry {
     private final PublicationSettings settings;
     private final Clock clock;
     private final MediaCounters counters;
+    private final @Nullable Recordings recordings;
     private final ConcurrentHashMap<String, StreamState> streams = new ConcurrentHashMap<>();
 
-    /** A registry whose publications are actors of this system. */
+    /** A registry whose publications are actors of this system, and are not recorded. */
     public PublicationRegistry(ActorSystem<?> system, PublicationSettings settings, Clock clock, Metrics metrics) {
+        this(system, settings, clock, metrics, null);
+    }
+
+    /** A registry whose publications are actors of this system. */
+    public PublicationRegistry(
+            ActorSystem<?> system,
+            PublicationSettings settings,
+            Clock clock,
+            Metrics metrics,
+            @Nullable Recordings recordings) {
+        this.recordings = recordings;
         this.system = system;
         this.settings = settings;
         this.clock = clock;
@@ -73,6 +85,11 @@ public final class PublicationRegistry {
     /** All publications, in no order. */
     public Collection<Stream> streams() {
         return List.copyOf(streams.values());
+    }
+
+    /** How publications are recorded; empty where they are not. */
+    public Optional<Recordings> recordings() {
+        return Optional.ofNullable(recordings);
     }
 
     Clock clock() {

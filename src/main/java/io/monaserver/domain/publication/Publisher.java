@@ -2,6 +2,7 @@ package io.monaserver.domain.publication;
 
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.Stream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ public final class Publisher {
     private final AtomicLong underWay = new AtomicLong();
     private List<MediaPacket> packets = new ArrayList<>();
     private boolean released;
+    private @Nullable Recorder recorder;
 
     Publisher(StreamState stream, PublicationRegistry registry, PublisherPeer peer) {
         this.stream = stream;
@@ -29,6 +31,11 @@ public final class Publisher {
     /** The publication. */
     public Stream stream() {
         return stream;
+    }
+
+    /** Writes all that follows to a file, too. To be called before {@link #start}. */
+    public void record(Path file, RecordMode mode) {
+        recorder = registry.recordings().orElseThrow().start(file, mode, peer);
     }
 
     /** Begins to publish: listeners are told, media may follow. */
@@ -73,6 +80,17 @@ public final class Publisher {
         stream.running(false);
         stream.actor().tell(new Publication.Stop(this));
         registry.releaseClaim(stream);
+    }
+
+    @Nullable
+    Recorder recorder() {
+        return recorder;
+    }
+
+    void endRecording() {
+        if (recorder != null) {
+            recorder.close();
+        }
     }
 
     PublisherPeer peer() {

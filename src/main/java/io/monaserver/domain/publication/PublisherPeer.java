@@ -13,4 +13,10 @@ public interface PublisherPeer {
 
     /** Pushing may go on after {@link Publisher#push} returned false. */
     void onCredit();
+
+    /** The file that was asked for is being written. */
+    default void onRecordStarted() {}
+
+    /** The file could not be written, or no further; the publication goes on without it. */
+    default void onRecordFailed(String reason) {}
 }

@@ -20,6 +20,9 @@ public record FlashStatus(String level, String code, String description) {
     public static final String PUBLISH_START = "NetStream.Publish.Start";
     public static final String PUBLISH_BAD_NAME = "NetStream.Publish.BadName";
     public static final String PUBLISH_FAILED = "NetStream.Publish.Failed";
+    public static final String RECORD_START = "NetStream.Record.Start";
+    public static final String RECORD_STOP = "NetStream.Record.Stop";
+    public static final String RECORD_NO_ACCESS = "NetStream.Record.NoAccess";
     public static final String RECORD_FAILED = "NetStream.Record.Failed";
     public static final String UNPUBLISH_SUCCESS = "NetStream.Unpublish.Success";
 

@@ -2,6 +2,7 @@ package io.monaserver.script.api;
 
 import io.monaserver.data.DataText;
 import io.monaserver.data.DataValue;
+import io.monaserver.script.binding.Complaints;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +13,6 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A script's table taken apart before any of it is kept, so that a table may be put into itself and one that has no end
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 record DataDraft(Map<DataText, DataValue> values, Map<DataText, DataDraft> tables) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DataObject.class);
     private static final int MAX_DEPTH = 100;
 
     /** What is in a table; null, with a line in the log, if it contains itself or goes too deep. */
@@ -32,7 +30,7 @@ record DataDraft(Map<DataText, DataValue> values, Map<DataText, DataDraft> table
         try {
             return take(source, new IdentityHashMap<>());
         } catch (IllegalArgumentException refused) {
-            LOG.error("{}: {}", path, refused.getMessage());
+            Complaints.error(path + ": " + refused.getMessage());
             return null;
         }
     }
@@ -56,13 +54,13 @@ record DataDraft(Map<DataText, DataValue> values, Map<DataText, DataDraft> table
     private void add(LuaValue key, LuaValue value, Map<LuaTable, Boolean> open) {
         DataText name = DataObject.name(key);
         if (name == null) {
-            LOG.error("data: a key of type {} (expected: string or number)", key.typename());
+            Complaints.error("data: a key of type " + key.typename() + " (expected: string or number)");
         } else if (value instanceof LuaTable inner) {
             tables.put(name, take(inner, open));
         } else if (value instanceof LuaString || value instanceof LuaNumber || value instanceof LuaBoolean) {
             values.put(name, DataObject.toData(value));
         } else {
-            LOG.warn("data: {}: a {} cannot be kept", name, value.typename());
+            Complaints.warn("data: " + name + ": a " + value.typename() + " cannot be kept");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.monaserver.data.DataTable;
 import io.monaserver.data.DataTable.Outcome;
 import io.monaserver.data.DataText;
 import io.monaserver.data.DataValue;
+import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaMeta;
 import io.monaserver.script.binding.LuaObject;
 import java.util.List;
@@ -18,8 +19,6 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code data}: values of an application that outlive the server. What is assigned can be read back at once and is on
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataObject extends LuaObject {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DataObject.class);
     private static final LuaString COUNT = valueOf("count");
 
     private final DataTable table;
@@ -65,7 +63,7 @@ public final class DataObject extends LuaObject {
     protected boolean assign(LuaValue key, LuaValue value) {
         DataText name = name(key);
         if (name == null) {
-            LOG.error("data: a key of type {} (expected: string or number)", key.typename());
+            Complaints.error("data: a key of type " + key.typename() + " (expected: string or number)");
             return true;
         }
         rawset(text(name), NIL);
@@ -154,7 +152,8 @@ public final class DataObject extends LuaObject {
     private void put(DataText name, LuaValue value) {
         boolean isKept = value instanceof LuaBoolean || value instanceof LuaString || value instanceof LuaNumber;
         if (report(name, table.put(name, isKept ? toData(value) : DataText.of(value.tojstring()))) && !isKept) {
-            LOG.warn("{}.{}: a {} cannot be kept, its name will be", table.path(), name, value.typename());
+            Complaints.warn(
+                    table.path() + "." + name + ": a " + value.typename() + " cannot be kept, its name will be");
             rawset(text(name), value);
         }
     }
@@ -184,10 +183,12 @@ public final class DataObject extends LuaObject {
                 return true;
             }
             case HOLDS_TABLE ->
-                LOG.error("{}.{}: a table is kept there (expected: nil assigned to it first)", table.path(), name);
-            case REMOVED -> LOG.error("{}.{}: not kept, its table was removed", table.path(), name);
-            case NAME_TAKEN -> LOG.error("{}: a value is kept there (expected: none or a table)", table.path());
-            case FULL -> LOG.error("{}.{}: not kept, data is full (see data.maxBytes)", table.path(), name);
+                Complaints.error(
+                        table.path() + "." + name + ": a table is kept there (expected: nil assigned to it first)");
+            case REMOVED -> Complaints.error(table.path() + "." + name + ": not kept, its table was removed");
+            case NAME_TAKEN -> Complaints.error(table.path() + ": a value is kept there (expected: none or a table)");
+            case TOO_DEEP -> Complaints.error(table.path() + ": tables lie too deep in each other");
+            case FULL -> Complaints.error(table.path() + "." + name + ": not kept, data is full (see data.maxBytes)");
         }
         return false;
     }

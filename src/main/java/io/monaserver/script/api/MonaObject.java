@@ -3,6 +3,7 @@ package io.monaserver.script.api;
 import io.monaserver.common.Clock;
 import io.monaserver.common.NameResolver;
 import io.monaserver.domain.Blacklist;
+import io.monaserver.domain.publication.RecordMode;
 import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaMethod;
 import io.monaserver.script.binding.LuaName;
@@ -11,7 +12,7 @@ import io.monaserver.script.lua.Args;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
@@ -46,7 +47,7 @@ public final class MonaObject extends ConversionsObject {
             Lookups lookups,
             Blacklist blacklist,
             SocketHost sockets,
-            Function<String, @Nullable PublicationObject> publish) {}
+            BiFunction<String, RecordMode, @Nullable PublicationObject> publish) {}
 
     /** Where host names are looked up, and how long a script waits for that at most. */
     public record Lookups(NameResolver names, Duration limit) {}
@@ -134,15 +135,24 @@ public final class MonaObject extends ConversionsObject {
         return folder.endsWith("/") ? folder : folder + "/";
     }
 
-    /** Publishes under a name; nil if it is taken. */
+    /**
+     * Publishes under a name; nil if it is taken. A second argument {@code "record"} or {@code "append"} also writes
+     * the publication to {@code NAME.flv} in the application's folder.
+     */
     @LuaMethod
     public LuaValue publish(String name, @Nullable String type) {
-        PublicationObject publication = node.publish().apply(name);
+        PublicationObject publication = node.publish().apply(name, RecordMode.of(type));
         if (publication == null) {
             Complaints.error(name + " is already publishing");
             return NIL;
         }
         return publication;
+    }
+
+    /** Makes a media file of packets: an MPEG transport stream for {@code "mp2t"}, else FLV. */
+    @LuaMethod
+    public LuaValue createMediaWriter(@Nullable String type) {
+        return MediaWriterObject.of(type);
     }
 
     /** The MD5 of each argument, 16 bytes. */

@@ -34,6 +34,7 @@ final class FlashStream implements PublisherPeer {
     private @Nullable Publisher publisher;
     private @Nullable Listener listener;
     private boolean starved;
+    private boolean recording;
 
     /**
      * A stream that is idle.
@@ -58,6 +59,8 @@ final class FlashStream implements PublisherPeer {
             send(transaction, FlashStatus.status(FlashStatus.PUBLISH_START, name + " is now published"));
         } else if (outcome instanceof PublishOutcome.NameTaken taken) {
             send(transaction, FlashStatus.error(FlashStatus.PUBLISH_BAD_NAME, taken.text()));
+        } else if (outcome instanceof PublishOutcome.NotRecordable refused) {
+            send(transaction, FlashStatus.error(FlashStatus.RECORD_NO_ACCESS, refused.text()));
         } else if (outcome instanceof PublishOutcome.Refused refused) {
             send(transaction, FlashStatus.error(FlashStatus.PUBLISH_FAILED, refused.text()));
         }
@@ -83,6 +86,10 @@ final class FlashStream implements PublisherPeer {
         if (publisher != null) {
             publisher = null;
             closer.run();
+            if (recording) {
+                recording = false;
+                send(0, FlashStatus.status(FlashStatus.RECORD_STOP, name + " is no longer recorded"));
+            }
             send(transaction, FlashStatus.status(FlashStatus.UNPUBLISH_SUCCESS, name + " is now unpublished"));
         } else if (listener != null) {
             listener = null;
@@ -189,6 +196,24 @@ final class FlashStream implements PublisherPeer {
                 peer.flush();
             }
         });
+    }
+
+    @Override
+    public void onRecordStarted() {
+        loop.execute(() -> onRecord(true, FlashStatus.status(FlashStatus.RECORD_START, name + " is now recorded")));
+    }
+
+    @Override
+    public void onRecordFailed(String reason) {
+        loop.execute(() -> onRecord(false, FlashStatus.error(FlashStatus.RECORD_FAILED, name + ": " + reason)));
+    }
+
+    private void onRecord(boolean isRecording, FlashStatus status) {
+        if (publisher != null) {
+            recording = isRecording;
+            send(0, status);
+            peer.flush();
+        }
     }
 
     @Override

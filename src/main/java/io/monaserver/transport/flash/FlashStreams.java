@@ -6,6 +6,7 @@ import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.client.ClientSession;
 import io.monaserver.domain.publication.ListenRequest;
+import io.monaserver.domain.publication.RecordMode;
 import io.monaserver.protocol.flash.FlashCommand;
 import io.monaserver.protocol.flash.FlashMessages;
 import io.monaserver.protocol.flash.FlashStatus;
@@ -126,16 +127,11 @@ final class FlashStreams {
         FlashStream stream = stream(id);
         double transaction = command.transaction();
         String text = command.arguments().nextText();
-        String type = command.arguments().nextText();
-        if ("record".equals(type) || "append".equals(type)) {
-            FlashStatus status = FlashStatus.error(FlashStatus.RECORD_FAILED, "Recording is not offered: use live");
-            peer.sendCommand(id, FlashMessages.onStatus(transaction, status));
-            return;
-        }
+        RecordMode mode = RecordMode.of(command.arguments().nextText());
         String name = StreamName.parse(text == null ? "" : text).name();
         stream.close(0);
         peer.hold();
-        session.tell(new ClientSession.Publish(id, name, stream, outcome -> {
+        session.tell(new ClientSession.Publish(id, name, mode, stream, outcome -> {
             stream.onPublishOutcome(name, transaction, outcome);
             peer.flush();
             peer.resume();

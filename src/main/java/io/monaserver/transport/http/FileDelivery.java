@@ -74,6 +74,7 @@ final class FileDelivery {
     private void play(RequestTarget target) {
         switch (target.extension()) {
             case "flv" -> media.play(FlvWireForm.INSTANCE, MimeTypes.of("flv"), target);
+            case "ts" -> media.play(TsWireForm.INSTANCE, MimeTypes.of("ts"), target);
             case "mp4" -> media.play(Mp4WireForm.INSTANCE, MimeTypes.of("mp4"), target);
             default -> notFound(target);
         }

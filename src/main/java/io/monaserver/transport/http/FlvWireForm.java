@@ -1,8 +1,6 @@
 package io.monaserver.transport.http;
 
-import io.monaserver.codec.DataEncoder;
 import io.monaserver.codec.DataFormat;
-import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.codec.media.FlvWriter;
 import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
@@ -45,16 +43,7 @@ enum FlvWireForm implements WireForm {
         DataFormat format = packet.packet().format();
         if (format != null) {
             long timeMs = packet.role() == StreamPacket.Role.HEADER ? 0 : packet.timeMs();
-            FlvWriter.writeTag(FlvWriter.DATA, timeMs, toAmf0(format, packet.payload()), out);
+            FlvWriter.writeData(timeMs, format, packet.payload(), out);
         }
-    }
-
-    private static byte[] toAmf0(DataFormat format, byte[] values) {
-        if (format == Amf0Format.INSTANCE) {
-            return values;
-        }
-        DataEncoder amf = Amf0Format.INSTANCE.newEncoder();
-        format.newReader(values).readAll(amf);
-        return amf.toBytes();
     }
 }

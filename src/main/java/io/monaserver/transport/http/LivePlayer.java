@@ -1,5 +1,6 @@
 package io.monaserver.transport.http;
 
+import io.monaserver.codec.media.TsContinuity;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
@@ -31,6 +32,7 @@ final class LivePlayer implements MediaSink {
     private final Loop loop;
     private final WireForm form;
     private final String type;
+    private final TsContinuity continuity = new TsContinuity();
     private boolean begun;
 
     LivePlayer(Channel channel, HttpExchange exchange, Loop loop, WireForm form, String type) {
@@ -74,8 +76,16 @@ final class LivePlayer implements MediaSink {
             wire.release();
             channel.close();
         } else {
-            channel.write(wire, channel.voidPromise());
+            channel.write(form == TsWireForm.INSTANCE ? numbered(wire) : wire, channel.voidPromise());
         }
+    }
+
+    /** A transport stream's packets are numbered for each receiver, and the bytes are others' too. */
+    private ByteBuf numbered(ByteBuf wire) {
+        ByteBuf own = wire.copy();
+        wire.release();
+        continuity.number(own);
+        return own;
     }
 
     @Override

@@ -57,6 +57,50 @@ class ContainerIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-c:a aac", "-c:a aac -vn", "-an"})
+    void transportStreamShowsTheSameAsFlv(String streams) throws IOException {
+        Path sample = folder.resolve("ts.flv");
+        Ffmpeg.ffmpeg(("-y -i " + Ffmpeg.sampleFlv(folder.resolve("all.flv"), 3) + " -c:v copy " + streams + " "
+                                + sample)
+                        .split(" "))
+                .orFail();
+        MediaWriter writer = new TsFile();
+        ByteBuf out = Unpooled.buffer();
+
+        for (FlvTags.Tag tag : FlvTags.read(Files.readAllBytes(sample))) {
+            writer.write(track(tag), tag.timeMs(), tag.payload(), out);
+        }
+
+        Path ts = write("file.ts", out);
+        assertThat(decoded(ts)).hasSizeGreaterThan(70).isEqualTo(decoded(sample));
+        assertThat(Ffmpeg.ffmpeg("-v", "debug", "-xerror", "-i", ts.toString(), "-f", "null", "-")
+                        .orFail()
+                        .err())
+                .doesNotContain("ontinuity", "PES packet size mismatch", "corrupt");
+    }
+
+    private static MediaWriter.Track track(FlvTags.Tag tag) {
+        return switch (tag.type()) {
+            case FlvWriter.AUDIO -> MediaWriter.Track.AUDIO;
+            case FlvWriter.VIDEO -> MediaWriter.Track.VIDEO;
+            default -> MediaWriter.Track.DATA;
+        };
+    }
+
+    /** What comes out of the decoders: content of every picture and every piece of sound, by stream. */
+    private static List<String> decoded(Path file) {
+        return Ffmpeg.ffmpeg("-v", "error", "-i", file.toString(), "-f", "framemd5", "-")
+                .orFail()
+                .text()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceAll(" ", "").split(","))
+                .map(fields -> fields[0] + " " + fields[5])
+                .sorted()
+                .toList();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"libaom-av1 -cpu-used 8 -usage realtime", "libopenh264"})
     void otherCodecsAreReadToo(String video) throws IOException {
         Path sample = folder.resolve("enhanced.flv");

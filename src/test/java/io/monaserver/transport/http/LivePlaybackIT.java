@@ -81,6 +81,43 @@ class LivePlaybackIT {
     }
 
     @Test
+    void transportStreamIsDecodedWithoutAWarning() throws IOException {
+        String probe = Ffmpeg.ffmpeg(
+                        "-v",
+                        "verbose",
+                        "-i",
+                        node.url("/app/live.ts"),
+                        "-t",
+                        "2",
+                        "-f",
+                        "framemd5",
+                        "-map",
+                        "0:v",
+                        "-")
+                .orFail()
+                .err();
+
+        assertThat(probe)
+                .contains("mpegts", "h264", "aac")
+                .contains("0 decode errors")
+                .doesNotContain("Continuity", "corrupt", "Error");
+        assertThat(pictures(node.url("/app/live.ts"), "2"))
+                .hasSizeGreaterThan(35)
+                .isSubsetOf(pictures(sample.toString(), "10"));
+    }
+
+    /** A hash of each picture as it is shown. */
+    private static Set<String> pictures(String input, String seconds) {
+        return Ffmpeg.ffmpeg("-v", "error", "-i", input, "-t", seconds, "-map", "0:v", "-f", "framemd5", "-")
+                .orFail()
+                .text()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceAll(" ", "").split(",")[5])
+                .collect(Collectors.toSet());
+    }
+
+    @Test
     void aPageGetsTheTypeAndThenFragments() throws IOException {
         try (RawSocket socket = new RawSocket(node.address())) {
             assertThat(socket.upgrade("/app/live.mp4").status()).isEqualTo(101);
