@@ -13,8 +13,6 @@ import java.util.function.Supplier;
  */
 public final class NodeStatus {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private final Map<String, Supplier<?>> parts = new LinkedHashMap<>();
     private volatile boolean isReady;
 
@@ -39,6 +37,11 @@ public final class NodeStatus {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("ready", isReady);
         parts.forEach((name, part) -> status.put(name, part.get()));
-        return JSON.writeValueAsString(status);
+        return Json.MAPPER.writeValueAsString(status);
+    }
+
+    /** Loaded when the status is first asked for: a tenth of a second that no start has to wait for. */
+    private static final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     }
 }

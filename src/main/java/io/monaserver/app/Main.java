@@ -38,6 +38,9 @@ public final class Main {
             Map<String, String> facts = new HashMap<>(Program.facts());
             facts.putAll(options.arguments(line));
             Logging.setLevel(options.level);
+            if (!options.isCheck) {
+                HeadStart.begin();
+            }
             if (options.isTraining) {
                 return train();
             }

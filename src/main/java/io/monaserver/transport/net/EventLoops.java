@@ -2,6 +2,7 @@ package io.monaserver.transport.net;
 
 import com.typesafe.config.Config;
 import io.monaserver.domain.Loop;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -53,6 +54,14 @@ public final class EventLoops {
             loops.put(executors.get(i), loop);
             all.add(loop);
         }
+    }
+
+    /** Loads what loops are made of, the native library above all, for whoever wants that done before it is needed. */
+    public static void load() {
+        if (Epoll.isAvailable()) {
+            EpollIoHandler.newFactory();
+        }
+        PooledByteBufAllocator.DEFAULT.directBuffer().release();
     }
 
     /** The dispatchers of these loops: to be part of the actor system's configuration. */
