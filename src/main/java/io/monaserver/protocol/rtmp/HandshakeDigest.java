@@ -44,12 +44,17 @@ enum HandshakeDigest {
 
     /** The scheme by which a client signed its block; null if it did not. */
     static @Nullable HandshakeDigest ofClient(byte[] block) {
-        return find(block, CLIENT_KEY);
+        return hasVersion(block) ? find(block, CLIENT_KEY) : null;
     }
 
     /** The scheme by which a server signed its block; null if it did not. */
     static @Nullable HandshakeDigest ofServer(byte[] block) {
         return find(block, SERVER_KEY);
+    }
+
+    /** Who signs tells a version where a plain block has zeros (§5.2.3); looking saves four digests for who does not. */
+    private static boolean hasVersion(byte[] block) {
+        return (block[4] | block[5] | block[6] | block[7]) != 0;
     }
 
     private static @Nullable HandshakeDigest find(byte[] block, byte[] key) {

@@ -6,6 +6,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -21,6 +22,9 @@ public final class TcpServer implements AutoCloseable {
      * @param socketBufferSize bytes of each connection's send and receive buffers, 0 for the system's own size
      */
     public record Settings(InetSocketAddress address, int socketBufferSize) {}
+
+    /** Connections accepted at once: all that wait, or each would cost the last ones a turn of the loop. */
+    private static final int ACCEPTED_AT_ONCE = 256;
 
     private final Channel channel;
 
@@ -42,6 +46,9 @@ public final class TcpServer implements AutoCloseable {
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)

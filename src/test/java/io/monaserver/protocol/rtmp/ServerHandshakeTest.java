@@ -107,6 +107,7 @@ class ServerHandshakeTest {
     @Test
     void degeneratePublicKeyIsRefused() {
         byte[] block = new byte[HandshakeDigest.BLOCK];
+        block[4] = 9;
         HandshakeDigest.DIGEST_FIRST.signAsClient(block);
         toServer.writeByte(6).writeBytes(block);
 
