@@ -52,7 +52,7 @@ enum HandshakeDigest {
         return find(block, SERVER_KEY);
     }
 
-    /** Who signs tells a version where a plain block has zeros (§5.2.3); looking saves four digests for who does not. */
+    /** Who signs tells a version where a plain block has zeros (§5.2.3): looking there first saves digests. */
     private static boolean hasVersion(byte[] block) {
         return (block[4] | block[5] | block[6] | block[7]) != 0;
     }
