@@ -3,6 +3,7 @@ package io.monaserver.data.lmdb;
 import io.monaserver.data.DataRecord;
 import io.monaserver.data.DataStoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.lmdbjava.ByteArrayProxy;
 import org.lmdbjava.CopyFlags;
 import org.lmdbjava.CursorIterable.KeyVal;
 import org.lmdbjava.Dbi;
@@ -28,7 +28,9 @@ import org.lmdbjava.Txn;
  * up to a limit. A lock on a file of the folder keeps a second process out: each would hold its own tree. Not safe on
  * two threads at once.
  *
- * <p>No writable map: on a full disk a write to one is a signal that ends the process, not an error.
+ * <p>Keys and values cross to the library in buffers of our own: those that lmdbjava makes for byte arrays may be
+ * collected while the library still reads them. No writable map: on a full disk a write to one is a signal that ends
+ * the process, not an error.
  */
 final class LmdbFile implements AutoCloseable {
 
@@ -36,13 +38,16 @@ final class LmdbFile implements AutoCloseable {
     private static final String NAME = "entries-1";
 
     private static final String DATABASE = "data.mdb";
+    private static final int LARGE_VALUE_BYTES = 64 << 10;
     private static final long FIRST_MAP_BYTES = 64 << 20;
 
     private final Path folder;
     private final long maxBytes;
     private final FileChannel lock;
-    private Env<byte[]> env;
-    private Dbi<byte[]> entries;
+    private final ByteBuffer keyBuffer = ByteBuffer.allocateDirect(RecordFormat.KEY_BYTES);
+    private ByteBuffer valueBuffer = ByteBuffer.allocateDirect(LARGE_VALUE_BYTES);
+    private Env<ByteBuffer> env;
+    private Dbi<ByteBuffer> entries;
     private long mapBytes;
     private long lastId;
 
@@ -83,12 +88,11 @@ final class LmdbFile implements AutoCloseable {
     /** Gives every entry in the order of their making; returns the number of bytes of keys and values. */
     long read(Consumer<DataRecord> reader) {
         long bytes = 0;
-        try (Txn<byte[]> transaction = env.txnRead();
+        try (Txn<ByteBuffer> transaction = env.txnRead();
                 var all = entries.iterate(transaction)) {
-            for (KeyVal<byte[]> entry : all) {
-                bytes += entry.key().length + entry.val().length;
-                DataRecord decoded = RecordFormat.read(entry.key(), entry.val());
-                reader.accept(decoded);
+            for (KeyVal<ByteBuffer> entry : all) {
+                bytes += entry.key().remaining() + entry.val().remaining();
+                reader.accept(RecordFormat.read(entry.key(), entry.val()));
             }
         }
         return bytes;
@@ -134,19 +138,19 @@ final class LmdbFile implements AutoCloseable {
         lock.close();
     }
 
-    private Env<byte[]> openEnvironment() {
-        return Env.create(ByteArrayProxy.PROXY_BA)
+    private Env<ByteBuffer> openEnvironment() {
+        return Env.create()
                 .setMapSize(mapBytes)
                 .setMaxDbs(1)
                 .open(folder.toFile());
     }
 
-    private Dbi<byte[]> openEntries() {
+    private Dbi<ByteBuffer> openEntries() {
         return env.openDbi(NAME, DbiFlags.MDB_CREATE);
     }
 
     private long readLastId() {
-        try (Txn<byte[]> transaction = env.txnRead();
+        try (Txn<ByteBuffer> transaction = env.txnRead();
                 var backward = entries.iterate(transaction, KeyRange.allBackward())) {
             var last = backward.iterator();
             return last.hasNext() ? RecordFormat.id(last.next().key()) : 0;
@@ -155,24 +159,39 @@ final class LmdbFile implements AutoCloseable {
 
     private void apply(SortedMap<Long, @Nullable DataRecord> changes) {
         long last = lastId;
-        try (Txn<byte[]> transaction = env.txnWrite()) {
+        try (Txn<ByteBuffer> transaction = env.txnWrite()) {
             for (Map.Entry<Long, @Nullable DataRecord> change : changes.entrySet()) {
                 long id = change.getKey();
                 DataRecord entry = change.getValue();
-                byte[] key = RecordFormat.key(id);
+                ByteBuffer key = key(id);
                 if (entry == null) {
                     entries.delete(transaction, key);
                 } else if (id > last) {
                     // Behind all others: pages are filled to the end instead of being split in halves.
-                    entries.put(transaction, key, RecordFormat.value(entry), PutFlags.MDB_APPEND);
+                    entries.put(transaction, key, value(entry), PutFlags.MDB_APPEND);
                     last = id;
                 } else {
-                    entries.put(transaction, key, RecordFormat.value(entry));
+                    entries.put(transaction, key, value(entry));
                 }
             }
             transaction.commit();
         }
         lastId = last;
+        if (valueBuffer.capacity() > LARGE_VALUE_BYTES) {
+            valueBuffer = ByteBuffer.allocateDirect(LARGE_VALUE_BYTES);
+        }
+    }
+
+    private ByteBuffer key(long id) {
+        return keyBuffer.clear().put(RecordFormat.key(id)).flip();
+    }
+
+    private ByteBuffer value(DataRecord entry) {
+        byte[] value = RecordFormat.value(entry);
+        if (value.length > valueBuffer.capacity()) {
+            valueBuffer = ByteBuffer.allocateDirect(value.length);
+        }
+        return valueBuffer.clear().put(value).flip();
     }
 
     private static long size(Path folder) throws IOException {

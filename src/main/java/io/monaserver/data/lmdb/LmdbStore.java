@@ -165,14 +165,14 @@ public final class LmdbStore implements DataStore {
                 failing = false;
                 LOG.info("data: written again");
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             report(batch.size(), e);
             closeFile();
             giveBack(batch);
         }
     }
 
-    private void report(int count, Exception cause) {
+    private void report(int count, Throwable cause) {
         if (!failing) {
             failing = true;
             LOG.error(

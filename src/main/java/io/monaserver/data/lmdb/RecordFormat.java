@@ -30,11 +30,11 @@ final class RecordFormat {
         return ByteBuffer.allocate(KEY_BYTES).putLong(id).array();
     }
 
-    static long id(byte[] key) {
-        if (key.length != KEY_BYTES) {
-            throw new DataStoreException("data: a key of " + key.length + " bytes (expected: " + KEY_BYTES + ")");
+    static long id(ByteBuffer key) {
+        if (key.remaining() != KEY_BYTES) {
+            throw new DataStoreException("data: a key of " + key.remaining() + " bytes (expected: " + KEY_BYTES + ")");
         }
-        return ByteBuffer.wrap(key).getLong();
+        return key.getLong(key.position());
     }
 
     static byte[] value(DataRecord entry) {
@@ -48,13 +48,12 @@ final class RecordFormat {
     }
 
     /** Reads an entry; refuses what no entry looks like. */
-    static DataRecord read(byte[] key, byte[] value) {
+    static DataRecord read(ByteBuffer key, ByteBuffer in) {
         long id = id(key);
-        if (value.length < MIN_BYTES) {
-            throw new DataStoreException(
-                    "data: entry " + id + " of " + value.length + " bytes (expected: at least " + MIN_BYTES + ")");
+        if (in.remaining() < MIN_BYTES) {
+            throw new DataStoreException("data: entry " + id + " of " + in.remaining() + " bytes (expected: at least "
+                    + MIN_BYTES + ")");
         }
-        ByteBuffer in = ByteBuffer.wrap(value);
         byte kind = in.get();
         long parent = varint(in);
         long nameLength = varint(in);

@@ -68,6 +68,23 @@ class LmdbStoreTest {
         }
     }
 
+    /** Buffers that the library reads must outlive a collection that runs meanwhile. */
+    @Test
+    void collectionsOfGarbageDoNotTouchWhatIsBeingWritten() {
+        try (LmdbStore store = store(folder, Duration.ofMillis(2))) {
+            for (int i = 1; i <= 100_000; i++) {
+                store.put(entry(i, "name" + i, "a text of some length " + i));
+                if (i % 2_000 == 0) {
+                    System.gc();
+                }
+            }
+        }
+
+        List<DataRecord> kept = reopened();
+        assertThat(kept).hasSize(100_000);
+        assertThat(kept).allMatch(record -> record.name().toString().equals("name" + record.id()));
+    }
+
     @Test
     void secondServerIsKeptOut() {
         try (LmdbStore store = store(folder, WINDOW)) {

@@ -9,6 +9,7 @@ import io.monaserver.data.DataRecord;
 import io.monaserver.data.DataStoreException;
 import io.monaserver.data.DataText;
 import io.monaserver.data.DataValue;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class RecordFormatTest {
                     bytes(random, 300),
                     value(random));
 
-            DataRecord read = RecordFormat.read(RecordFormat.key(entry.id()), RecordFormat.value(entry));
+            DataRecord read = read(entry.id(), RecordFormat.value(entry));
 
             assertThat(read).isEqualTo(entry);
         }
@@ -37,7 +38,7 @@ class RecordFormatTest {
 
         for (int length = 0; length < value.length; length++) {
             byte[] cut = Arrays.copyOf(value, length);
-            assertThatThrownBy(() -> RecordFormat.read(RecordFormat.key(5), cut))
+            assertThatThrownBy(() -> read(5, cut))
                     .isInstanceOf(DataStoreException.class);
         }
     }
@@ -45,10 +46,14 @@ class RecordFormatTest {
     @FuzzTest(maxDuration = "60s")
     void anyBytesAreReadOrRefused(byte[] value) {
         try {
-            RecordFormat.read(RecordFormat.key(1), value);
+            read(1, value);
         } catch (DataStoreException refused) {
             assertThat(refused).hasMessageContaining("expected");
         }
+    }
+
+    private static DataRecord read(long id, byte[] value) {
+        return RecordFormat.read(ByteBuffer.wrap(RecordFormat.key(id)), ByteBuffer.wrap(value));
     }
 
     private static DataText bytes(Random random, int limit) {
