@@ -139,10 +139,7 @@ final class LmdbFile implements AutoCloseable {
     }
 
     private Env<ByteBuffer> openEnvironment() {
-        return Env.create()
-                .setMapSize(mapBytes)
-                .setMaxDbs(1)
-                .open(folder.toFile());
+        return Env.create().setMapSize(mapBytes).setMaxDbs(1).open(folder.toFile());
     }
 
     private Dbi<ByteBuffer> openEntries() {

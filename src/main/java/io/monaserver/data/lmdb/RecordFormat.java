@@ -51,8 +51,8 @@ final class RecordFormat {
     static DataRecord read(ByteBuffer key, ByteBuffer in) {
         long id = id(key);
         if (in.remaining() < MIN_BYTES) {
-            throw new DataStoreException("data: entry " + id + " of " + in.remaining() + " bytes (expected: at least "
-                    + MIN_BYTES + ")");
+            throw new DataStoreException(
+                    "data: entry " + id + " of " + in.remaining() + " bytes (expected: at least " + MIN_BYTES + ")");
         }
         byte kind = in.get();
         long parent = varint(in);

@@ -38,8 +38,7 @@ class RecordFormatTest {
 
         for (int length = 0; length < value.length; length++) {
             byte[] cut = Arrays.copyOf(value, length);
-            assertThatThrownBy(() -> read(5, cut))
-                    .isInstanceOf(DataStoreException.class);
+            assertThatThrownBy(() -> read(5, cut)).isInstanceOf(DataStoreException.class);
         }
     }
 
