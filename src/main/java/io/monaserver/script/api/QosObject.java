@@ -1,10 +1,12 @@
 package io.monaserver.script.api;
 
 import io.monaserver.domain.QualityOfService;
+import io.monaserver.script.binding.LuaName;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
 
 /** How the packets of one kind fare. */
+@LuaName("QualityOfService")
 public final class QosObject extends LuaObject {
 
     private final QualityOfService qos;

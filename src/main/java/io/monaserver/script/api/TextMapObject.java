@@ -1,6 +1,7 @@
 package io.monaserver.script.api;
 
 import io.monaserver.script.binding.LuaCollection;
+import io.monaserver.script.binding.LuaName;
 import io.monaserver.script.lua.Args;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -8,6 +9,7 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** Named texts that do not change: the parameters of a client or of a listener. */
+@LuaName("Parameters")
 public final class TextMapObject extends LuaCollection {
 
     private final Map<String, String> entries;
