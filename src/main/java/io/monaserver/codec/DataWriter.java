@@ -1,6 +1,7 @@
 package io.monaserver.codec;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives the events of one or more values: the pivot between formats. Every format has one reader that calls this and
@@ -60,6 +61,25 @@ public interface DataWriter {
      * @param weakKeys whether the keys are held weakly
      */
     void beginDictionary(int size, boolean weakKeys);
+
+    /**
+     * Takes a value whose form only its type knows: a complex value with a number of its own, which reads its body from
+     * the input before it returns.
+     *
+     * @return false, and nothing was read, if the type is not known here
+     */
+    default boolean readExternal(String type, ExternalInput body) {
+        return false;
+    }
+
+    /**
+     * Begins a value whose form only its type knows; {@link #end} closes it.
+     *
+     * @return where its body goes, or null, and nothing was begun, if the format has no such values
+     */
+    default @Nullable ExternalOutput beginExternal(String type) {
+        return null;
+    }
 
     /** Names the entry whose value follows. */
     void writeKey(byte[] utf8, int offset, int length);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param socketBuffer bytes that may wait in one socket of a script, to be sent or to be dealt with
  * @param folders that files of scripts may lie in, beside their application's own
  * @param compatibility which form wins where the original's documents and its code clash
+ * @param conversions what one conversion between Lua and a format may take
  */
 public record ScriptConfig(
         Duration budget,
@@ -31,7 +32,17 @@ public record ScriptConfig(
         Duration dns,
         long socketBuffer,
         List<String> folders,
-        Compatibility compatibility) {
+        Compatibility compatibility,
+        Conversions conversions) {
+
+    /**
+     * What one conversion between Lua and a format may take; beyond it the script gets an error.
+     *
+     * @param depth tables in tables
+     * @param bytes of data read or written
+     * @param references to tables that were there before
+     */
+    public record Conversions(int depth, long bytes, int references) {}
 
     /** Whose word counts where the original's documents and its code disagree. */
     public enum Compatibility {
@@ -54,10 +65,26 @@ public record ScriptConfig(
     static final Key<Long> SOCKET_BUFFER = Key.bytes("script.socketBuffer", 4L << 20, 1 << 16, 1L << 30);
     static final Key<String> FOLDERS = Key.text(
             "script.folders", "", "folders, several separated by semicolons, relative to that which holds www");
+    static final Key<Integer> CONVERSION_DEPTH = Key.integer("script.conversionDepth", 128, 1, 128);
+    static final Key<Long> CONVERSION_BYTES = Key.bytes("script.conversionSize", 16L << 20, 1 << 10, 1L << 30);
+    static final Key<Integer> CONVERSION_REFERENCES = Key.integer("script.conversionReferences", 65_536, 0, 1 << 24);
     static final Key<Compatibility> COMPATIBILITY = Key.choice("script.compatibility", Compatibility.API);
 
     static final List<Key<?>> KEYS = List.of(
-            BUDGET, STEPS, MEMORY, DEPTH, BREACHES, QUEUE, COROUTINES, DNS, SOCKET_BUFFER, FOLDERS, COMPATIBILITY);
+            BUDGET,
+            STEPS,
+            MEMORY,
+            DEPTH,
+            BREACHES,
+            QUEUE,
+            COROUTINES,
+            DNS,
+            SOCKET_BUFFER,
+            FOLDERS,
+            COMPATIBILITY,
+            CONVERSION_DEPTH,
+            CONVERSION_BYTES,
+            CONVERSION_REFERENCES);
 
     static ScriptConfig read(Settings settings) {
         return new ScriptConfig(
@@ -71,7 +98,11 @@ public record ScriptConfig(
                 settings.get(DNS),
                 settings.get(SOCKET_BUFFER),
                 split(settings.get(FOLDERS)),
-                settings.get(COMPATIBILITY));
+                settings.get(COMPATIBILITY),
+                new Conversions(
+                        settings.get(CONVERSION_DEPTH),
+                        settings.get(CONVERSION_BYTES),
+                        settings.get(CONVERSION_REFERENCES)));
     }
 
     private static List<String> split(String folders) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
@@ -286,6 +287,11 @@ final class ApplicationTree {
         }
     }
 
+    /** Calls an event's function for the application whose script runs. */
+    void event(LuaString name, Varargs arguments) {
+        event(currentOrRoot(), name, arguments);
+    }
+
     /** Calls a function; its error goes to the log, and there is no result then. */
     @Nullable
     Varargs attempt(Application application, LuaValue function, Varargs arguments) {
@@ -302,7 +308,8 @@ final class ApplicationTree {
         return run(application, () -> function.invoke(arguments));
     }
 
-    private Varargs run(Application application, java.util.function.Supplier<Varargs> body) {
+    /** Does something for an application under the guard; a breach of the limits becomes an error too. */
+    <T extends @Nullable Object> T run(Application application, Supplier<T> body) {
         Application outer = current;
         current = application;
         machine.guard().enter();

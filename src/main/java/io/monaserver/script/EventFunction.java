@@ -23,6 +23,7 @@ final class EventFunction extends VarArgFunction implements StandIn {
             LuaValue.valueOf("onServerConnection"),
             LuaValue.valueOf("onServerDisconnection"),
             LuaValue.valueOf("onHandshake"),
+            LuaValue.valueOf("onTypedObject"),
             LuaValue.valueOf("onRendezVousUnknown"));
 
     private final LuaClosure function;

@@ -13,8 +13,7 @@ import io.monaserver.script.api.ListenerObject;
 import io.monaserver.script.api.PublicationObject;
 import io.monaserver.script.api.ServerObject;
 import io.monaserver.script.api.World;
-import io.monaserver.script.binding.LuaReader;
-import io.monaserver.script.binding.LuaWriter;
+import io.monaserver.script.binding.LuaValues;
 import io.monaserver.script.lua.Args;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +92,10 @@ final class ScriptEvents {
         Varargs result = LuaValue.NONE;
         if (handler.isfunction()) {
             try {
-                result = tree.call(
-                        application, handler, LuaValue.varargsOf(client, LuaWriter.decode(event.arguments())));
+                result = tree.run(
+                        application,
+                        () -> handler.invoke(
+                                LuaValue.varargsOf(client, world.values().decode(event.arguments()))));
             } catch (LuaError refusal) {
                 world.onDisconnected(client);
                 return refused(refusal);
@@ -140,19 +141,25 @@ final class ScriptEvents {
             return new CallOutcome.NotFound("Method '" + name.tojstring() + "' not found on application " + path);
         }
         try {
-            Varargs result =
-                    tree.call(application, function, LuaValue.varargsOf(client, LuaWriter.decode(event.arguments())));
+            Effect answer = tree.run(application, () -> answer(function, client, event));
             List<Effect> effects = effectsFor(client);
-            if (result.narg() > 0) {
+            if (answer != null) {
                 effects = effects.isEmpty() ? new ArrayList<>(1) : effects;
-                effects.add(new Effect.Message(
-                        LuaReader.encode(result, event.client().format())));
+                effects.add(answer);
             }
             return new CallOutcome.Done(effects);
         } catch (LuaError error) {
             LOG.error("{}", error.getMessage());
             return new CallOutcome.Failed(text(error), effectsFor(client));
         }
+    }
+
+    private @Nullable Effect answer(LuaValue function, ClientObject client, ApplicationEvent.Called event) {
+        LuaValues values = world.values();
+        Varargs result = function.invoke(LuaValue.varargsOf(client, values.decode(event.arguments())));
+        return result.narg() == 0
+                ? null
+                : new Effect.Message(values.encode(result, event.client().format()));
     }
 
     private ReadOutcome read(Application application, ApplicationEvent.Reading event) {

@@ -16,6 +16,7 @@ import io.monaserver.script.api.MonaObject;
 import io.monaserver.script.api.PublicationObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.binding.Complaints;
+import io.monaserver.script.binding.LuaValues;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptLimits;
 import io.monaserver.script.lua.ScriptThread;
@@ -88,7 +89,7 @@ public final class ScriptLane implements AutoCloseable {
         World world = new World(
                 publication -> new ScriptTap(publication, this),
                 new GroupWorld(node.groups(), thread),
-                config.script().compatibility() == ScriptConfig.Compatibility.ORIGINAL,
+                new World.Conduct(config.script().compatibility() == ScriptConfig.Compatibility.ORIGINAL, values()),
                 clock);
         NameResolver names = new NameResolver();
         LaneSockets sockets = new LaneSockets(this, node.sockets(), names, world);
@@ -110,6 +111,12 @@ public final class ScriptLane implements AutoCloseable {
                 Applications.create(applications, new ScriptEvents(applications, world), this),
                 "applications",
                 DispatcherSelector.fromConfig(name).withMailboxFromConfig(name + "-mailbox"));
+    }
+
+    private LuaValues values() {
+        ScriptConfig.Conversions limits = config.script().conversions();
+        return new LuaValues(
+                new LuaValues.Limits(limits.depth(), limits.bytes(), limits.references()), new TypeEvents(this));
     }
 
     private @Nullable PublicationObject publish(String wanted, RecordMode mode, World world, NodeParts node) {

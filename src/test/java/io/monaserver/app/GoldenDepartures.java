@@ -13,9 +13,6 @@ final class GoldenDepartures {
     /** Types as they are registered; the original made some up from the file's extension. */
     private static final Map<String, String> TYPES = Map.of("text/txt", "text/plain", "text/png", "image/png");
 
-    private static final Map<String, String> LATER =
-            Map.of("pubsub/", "__publish and __play of data come with a later issue");
-
     private static final Map<String, List<String>> ANSWERS = new HashMap<>();
 
     static {
@@ -71,16 +68,30 @@ final class GoldenDepartures {
         answer("proto/op3", "8 1002");
     }
 
-    private GoldenDepartures() {}
-
-    /** Why a case is not owed yet; empty if it is. */
-    static String later(String name) {
-        return LATER.entrySet().stream()
-                .filter(later -> name.startsWith(later.getKey()))
-                .map(Map.Entry::getValue)
-                .findAny()
-                .orElse("");
+    static {
+        // Relayed data are valid arrays in text, a publication that plays says so at once, and errors close nothing.
+        answer(
+                "pubsub/basic",
+                "pub 2 onMessageplain text",
+                "pub 2 onMessage\u0001\u0002",
+                "play 1 [\"__publishing\",\"wsstream\"]",
+                "play 1 [\"hello\",1]",
+                "play 1 [{\"x\":1}]",
+                "play 1 [\"__unpublishing\",\"wsstream\"]",
+                "play 1 [\"__publishing\",\"wsstream\"]",
+                "play 1 [\"again\"]");
+        answer(
+                "pubsub/publish_first",
+                "pub 8 1000",
+                "play 1 [\"__publishing\",\"ws2\"]",
+                "play 1 [\"hello\",1]",
+                "play 1 " + failed("ws2 is already publishing"),
+                "play 1 [\"add\",1,2]",
+                "play 1 [\"__unpublishing\",\"ws2\"]");
+        answer("pubsub/dataType_json", "play 1 [\"__publishing\",\"ws3\"]", "play 1 [\"hello\",1]");
     }
+
+    private GoldenDepartures() {}
 
     /** The registered type for what the original called it. */
     static String type(String recorded) {

@@ -27,8 +27,11 @@ final class Amf3 {
 
     static final int MIN_INTEGER = -(1 << 28);
 
-    /** Header of an inline dynamic object without sealed members: the only traits we write (§3.12). */
+    /** Header of an inline dynamic object without sealed members (§3.12). */
     static final int DYNAMIC_OBJECT = 0x0B;
+
+    /** Header of an inline object that writes itself (§3.12). */
+    static final int EXTERNAL_OBJECT = 0x07;
 
     /** An empty text: also the end of dynamic members and of an array's keyed part. */
     static final int EMPTY_TEXT = 0x01;

@@ -2,6 +2,7 @@ package io.monaserver.codec.amf;
 
 import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.DataWriter;
+import io.monaserver.codec.ExternalInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.Set;
 /**
  * Reads AMF3 values, with the tables of texts, objects and traits that last as long as the message. A bare § means the
  * AMF 3 specification. XML is read as text, vectors as arrays, and an externalizable collection of Flex as the value it
- * wraps; other externalizable types have a form that only their class knows.
+ * wraps; other externalizable types have a form that only their class knows, and that a writer may know too.
  */
-final class Amf3Reader {
+final class Amf3Reader implements ExternalInput {
 
     private static final Set<String> WRAPPERS =
             Set.of("flex.messaging.io.ArrayCollection", "flex.messaging.io.ArrayList", "flex.messaging.io.ObjectProxy");
@@ -224,7 +225,7 @@ final class Amf3Reader {
     /** The wrapper takes a place among the objects, and stands there for what it wraps. */
     private int readWrapped(String type) {
         if (!WRAPPERS.contains(type)) {
-            throw new DataFormatException("AMF3 externalizable type: " + type + " (expected: one of " + WRAPPERS + ")");
+            return readExternal(type);
         }
         int place = objects.add(NONE);
         state.enter();
@@ -232,6 +233,37 @@ final class Amf3Reader {
         state.leave();
         objects.set(place, number);
         return number;
+    }
+
+    private int readExternal(String type) {
+        int number = state.number();
+        objects.add(number);
+        state.enter();
+        if (!state.writer().readExternal(type, this)) {
+            throw new DataFormatException("AMF3 externalizable type: " + type + " (expected: one of " + WRAPPERS + ")");
+        }
+        state.leave();
+        return number;
+    }
+
+    @Override
+    public byte[] data() {
+        return in.data();
+    }
+
+    @Override
+    public int skip(int length) {
+        return in.skip(length);
+    }
+
+    @Override
+    public int remaining() {
+        return in.remaining();
+    }
+
+    @Override
+    public void readValue() {
+        read();
     }
 
     private Traits knownTraits(int index) {

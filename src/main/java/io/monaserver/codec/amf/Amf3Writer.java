@@ -53,6 +53,12 @@ final class Amf3Writer {
         writeText(type, 0, type.length);
     }
 
+    void beginExternal(byte[] type) {
+        out.writeByte(Amf3.OBJECT);
+        out.writeU29(Amf3.EXTERNAL_OBJECT);
+        writeText(type, 0, type.length);
+    }
+
     void beginArray(int size) {
         out.writeByte(Amf3.ARRAY);
         out.writeU29(size << 1 | 1);

@@ -3,6 +3,7 @@ package io.monaserver.codec.amf;
 import io.monaserver.codec.DataEncoder;
 import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.DataReader;
+import io.monaserver.codec.ExternalOutput;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,6 +164,15 @@ public final class AmfEncoder implements DataEncoder {
             writeShortText(name, 0, name.length);
         }
         frames.push(AmfFrames.AMF0_OBJECT);
+    }
+
+    @Override
+    public ExternalOutput beginExternal(String type) {
+        switchFor(version == AmfVersion.AMF0, "externalizable object");
+        numbers.addAmf3(Amf3.OBJECT);
+        amf3.beginExternal(type.getBytes(StandardCharsets.UTF_8));
+        frames.push(AmfFrames.EXTERNAL);
+        return out::writeBytes;
     }
 
     @Override

@@ -10,6 +10,7 @@ final class AmfFrames {
     static final int AMF3_KEYED_ARRAY = 4;
     static final int AMF3_ARRAY = 5;
     static final int DICTIONARY = 6;
+    static final int EXTERNAL = 7;
 
     private static final int NONE = -1;
 
@@ -39,7 +40,7 @@ final class AmfFrames {
     /** A key comes: in what kind of frame. */
     int key() {
         int kind = top();
-        if (kind == NONE || kind == STRICT_ARRAY || kind == AMF3_ARRAY) {
+        if (kind == NONE || kind == STRICT_ARRAY || kind == AMF3_ARRAY || kind == EXTERNAL) {
             throw new IllegalStateException("key: outside of keyed values (expected: in an object, before its end)");
         }
         if (kind == ECMA_ARRAY) {

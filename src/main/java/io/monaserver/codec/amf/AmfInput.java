@@ -102,7 +102,7 @@ final class AmfInput {
     }
 
     private void require(int length) {
-        if (length > end - position) {
+        if (length < 0 || length > end - position) {
             throw new DataFormatException("bytes left: " + (end - position) + " (expected: " + length + ")");
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * A connected client. Functions that scripts put on it can be called from the client's side. After the client has gone
@@ -51,6 +52,11 @@ public final class ClientObject extends LuaObject {
 
     WriterObject newWriter() {
         return new WriterObject(this, ++writers);
+    }
+
+    /** Values as the client reads them. */
+    byte[] encode(Varargs values) {
+        return world.values().encode(values, client.format());
     }
 
     /** Keeps something to be done to the client until the event ends. */

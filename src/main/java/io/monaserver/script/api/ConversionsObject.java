@@ -11,8 +11,7 @@ import io.monaserver.codec.xml.XmlRpcFormat;
 import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaMethod;
 import io.monaserver.script.binding.LuaObject;
-import io.monaserver.script.binding.LuaReader;
-import io.monaserver.script.binding.LuaWriter;
+import io.monaserver.script.binding.LuaValues;
 import io.monaserver.script.lua.Args;
 import io.monaserver.script.lua.Strings;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,11 @@ import org.luaj.vm2.Varargs;
 public abstract class ConversionsObject extends LuaObject {
 
     private final XmlTables xml = new XmlTables();
+    private final LuaValues ways;
+
+    ConversionsObject(LuaValues ways) {
+        this.ways = ways;
+    }
 
     /** Values as JSON, always in brackets. */
     @LuaMethod
@@ -93,10 +97,10 @@ public abstract class ConversionsObject extends LuaObject {
                     return failed(onError, "Just LUA table can be convert to XML");
                 }
             }
-            byte[] text = LuaReader.encode(trees, XmlFormat.INSTANCE);
+            byte[] text = ways.encode(trees, XmlFormat.INSTANCE);
             return text.length == 0 ? failed(onError, "Unknown error") : LuaString.valueUsing(text);
-        } catch (DataFormatException refused) {
-            return failed(onError, String.valueOf(refused.getMessage()));
+        } catch (LuaError refused) {
+            return failed(onError, refused.value().tojstring());
         }
     }
 
@@ -107,7 +111,7 @@ public abstract class ConversionsObject extends LuaObject {
         Varargs text = onError == null ? functionAndText : functionAndText.subargs(2);
         byte[] bytes = text.narg() == 0 ? new byte[0] : Strings.bytes(Args.string(text, 1));
         try {
-            return xml.face(LuaWriter.decode(XmlFormat.INSTANCE.newReader(bytes)));
+            return xml.face(ways.read(bytes, XmlFormat.INSTANCE));
         } catch (DataFormatException malformed) {
             return failed(onError, String.valueOf(malformed.getMessage()));
         }
@@ -126,17 +130,13 @@ public abstract class ConversionsObject extends LuaObject {
         return NIL;
     }
 
-    private static LuaValue encode(Varargs values, DataFormat format) {
-        try {
-            return LuaString.valueUsing(LuaReader.encode(values, format));
-        } catch (DataFormatException refused) {
-            throw new LuaError(format.name() + ": " + refused.getMessage());
-        }
+    private LuaValue encode(Varargs values, DataFormat format) {
+        return LuaString.valueUsing(ways.encode(values, format));
     }
 
-    private static Varargs decode(LuaString data, DataFormat format) {
+    private Varargs decode(LuaString data, DataFormat format) {
         try {
-            return LuaWriter.decode(format.newReader(Strings.bytes(data)));
+            return ways.read(Strings.bytes(data), format);
         } catch (DataFormatException malformed) {
             Complaints.error(format.name() + ": " + malformed.getMessage());
             return NONE;

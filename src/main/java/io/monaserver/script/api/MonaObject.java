@@ -54,6 +54,7 @@ public final class MonaObject extends ConversionsObject {
 
     /** The object of a lane with this world. */
     public MonaObject(World world, Surroundings node) {
+        super(world.values());
         this.world = world;
         this.node = node;
         this.addresses = new Addresses(node.lookups().names(), node.lookups().limit());

@@ -235,7 +235,7 @@ public final class PublicationObject extends LuaObject {
     private void pushValues(Varargs values, DataFormat format) {
         byte[] encoded = values.narg() == 1 && values.arg1() instanceof LuaString text && isOf(format, text)
                 ? Strings.bytes(text)
-                : LuaReader.encode(values, format);
+                : world.values().encode(values, format);
         push(MediaPacket.data(dataTimeMs, encoded, format));
     }
 

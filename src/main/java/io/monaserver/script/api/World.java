@@ -7,6 +7,7 @@ import io.monaserver.domain.Stream;
 import io.monaserver.domain.StreamListener;
 import io.monaserver.domain.StreamTap;
 import io.monaserver.domain.publication.Publisher;
+import io.monaserver.script.binding.LuaValues;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,18 +37,22 @@ public final class World {
     private final Set<WriterObject> managed = new LinkedHashSet<>();
     private final Function<PublicationObject, StreamTap> taps;
     private final GroupWorld groups;
-    private final boolean original;
+    private final Conduct conduct;
     private final Clock clock;
 
     /**
-     * A world whose publications' packets come by these taps.
+     * How its objects behave.
      *
      * @param original whether the original's code decides where it disagrees with its documents
+     * @param values the way of values between scripts and formats
      */
-    public World(Function<PublicationObject, StreamTap> taps, GroupWorld groups, boolean original, Clock clock) {
+    public record Conduct(boolean original, LuaValues values) {}
+
+    /** A world whose publications' packets come by these taps. */
+    public World(Function<PublicationObject, StreamTap> taps, GroupWorld groups, Conduct conduct, Clock clock) {
         this.taps = taps;
         this.groups = groups;
-        this.original = original;
+        this.conduct = conduct;
         this.clock = clock;
     }
 
@@ -58,7 +63,12 @@ public final class World {
 
     /** Whether the original's code decides where it disagrees with its documents. */
     public boolean isOriginal() {
-        return original;
+        return conduct.original();
+    }
+
+    /** The way of values between scripts and formats. */
+    public LuaValues values() {
+        return conduct.values();
     }
 
     Clock clock() {
@@ -207,7 +217,7 @@ public final class World {
 
     /** A link is up. */
     public ServerObject onServerConnected(ServerInfo info) {
-        ServerObject server = new ServerObject(info, original);
+        ServerObject server = new ServerObject(info, conduct.original());
         servers.add(server);
         return server;
     }

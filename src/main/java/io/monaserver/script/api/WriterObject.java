@@ -4,7 +4,6 @@ import io.monaserver.domain.Effect;
 import io.monaserver.script.binding.LuaMethod;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
-import io.monaserver.script.binding.LuaReader;
 import io.monaserver.script.lua.Args;
 import io.monaserver.script.lua.Strings;
 import java.util.Optional;
@@ -96,7 +95,7 @@ public final class WriterObject extends LuaObject {
     /** Writes values as an unnamed message: during a call the first is its answer. */
     @LuaMethod
     public void writeMessage(Varargs values) {
-        byte[] message = LuaReader.encode(values, client.client().format());
+        byte[] message = client.encode(values);
         write(new Effect.Message(message), message.length);
     }
 
@@ -104,7 +103,7 @@ public final class WriterObject extends LuaObject {
     @LuaMethod
     public void writeInvocation(@Nullable LuaString name, Varargs values) {
         String function = name == null ? "onMessage" : name.tojstring();
-        byte[] arguments = LuaReader.encode(values, client.client().format());
+        byte[] arguments = client.encode(values);
         write(new Effect.Invocation(function, arguments), arguments.length);
     }
 

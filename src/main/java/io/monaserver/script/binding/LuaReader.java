@@ -1,11 +1,13 @@
 package io.monaserver.script.binding;
 
+import io.monaserver.codec.DataFormat;
 import io.monaserver.codec.DataReader;
 import io.monaserver.codec.DataWriter;
+import io.monaserver.codec.ExternalOutput;
 import io.monaserver.script.lua.Strings;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
@@ -13,14 +15,13 @@ import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.TableCursor;
 import org.luaj.vm2.Varargs;
 
 /**
  * Lua values as a source of the pivot between formats. A table's special fields say what it becomes, in this order:
  * {@code __raw} bytes, {@code __time} a date, {@code __size} a dictionary; else what fits best, with {@code __type} as
- * the type of an object. Shared and cyclic tables become references.
- *
- * <p>Limits: tables nested deeper than 200 are refused with a Lua error.
+ * the type of an object. Shared and cyclic tables become references. What goes beyond the limits is a Lua error.
  */
 public final class LuaReader implements DataReader {
 
@@ -30,23 +31,27 @@ public final class LuaReader implements DataReader {
     static final LuaString TYPE = LuaValue.valueOf("__type");
 
     private static final LuaString MODE = LuaValue.valueOf("__mode");
-    private static final int MAX_DEPTH = 200;
 
     private final Varargs values;
-    private final IdentityHashMap<LuaTable, Integer> numbers = new IdentityHashMap<>();
+    private final LuaValues limits;
+    private @Nullable IdentityHashMap<LuaTable, Integer> numbers;
     private int next;
     private int depth;
+    private int references;
 
     /** Reads these values. */
     public LuaReader(Varargs values) {
+        this(values, LuaValues.PLAIN);
+    }
+
+    LuaReader(Varargs values, LuaValues limits) {
         this.values = values;
+        this.limits = limits;
     }
 
     /** All values at once in a format's own bytes. */
-    public static byte[] encode(Varargs values, io.monaserver.codec.DataFormat format) {
-        io.monaserver.codec.DataEncoder encoder = format.newEncoder();
-        new LuaReader(values).readAll(encoder);
-        return encoder.toBytes();
+    public static byte[] encode(Varargs values, DataFormat format) {
+        return LuaValues.PLAIN.encode(values, format);
     }
 
     @Override
@@ -85,16 +90,28 @@ public final class LuaReader implements DataReader {
     }
 
     private void writeTable(LuaTable table, DataWriter writer) {
-        Integer number = numbers.putIfAbsent(table, numbers.size());
+        IdentityHashMap<LuaTable, Integer> known = numbers == null ? new IdentityHashMap<>(4) : numbers;
+        numbers = known;
+        Integer number = known.putIfAbsent(table, known.size());
         if (number != null) {
+            limits.checkReferences(++references);
             writer.writeReference(number);
             return;
         }
-        if (++depth > MAX_DEPTH) {
-            throw new LuaError("tables nested: " + depth + " (expected: at most " + MAX_DEPTH + ")");
+        limits.checkDepth(++depth);
+        TableSurvey survey = new TableSurvey(table);
+        if (survey.isPlain()) {
+            writeBestFit(table, survey, writer);
+        } else {
+            writeSpecial(table, survey, writer);
         }
+        depth--;
+    }
+
+    private void writeSpecial(LuaTable table, TableSurvey survey, DataWriter writer) {
         LuaValue raw = table.rawget(RAW);
         LuaValue time = table.rawget(TIME);
+        LuaValue type = table.rawget(TYPE);
         if (raw.isstring()) {
             LuaString bytes = raw.strvalue();
             writer.writeBytes(bytes.m_bytes, bytes.m_offset, bytes.m_length);
@@ -102,61 +119,79 @@ public final class LuaReader implements DataReader {
             writer.writeDate((long) time.todouble());
         } else if (!table.rawget(SIZE).isnil()) {
             writeDictionary(table, writer);
-        } else {
-            writeBestFit(table, writer);
+        } else if (!type.isstring() || !limits.types().writeExternal(table, new Body(type.tojstring(), writer))) {
+            writeBestFit(table, survey, writer);
         }
-        depth--;
+    }
+
+    /** An object that writes itself; what it is about to write is begun only when it asks for it. */
+    private final class Body implements TypedObjects.Body {
+
+        private final String type;
+        private final DataWriter writer;
+
+        Body(String type, DataWriter writer) {
+            this.type = type;
+            this.writer = writer;
+        }
+
+        @Override
+        public @Nullable ExternalOutput begin() {
+            return writer.beginExternal(type);
+        }
+
+        @Override
+        public void write(LuaValue value) {
+            LuaReader.this.write(value, writer);
+        }
+
+        @Override
+        public void end() {
+            writer.end();
+        }
     }
 
     private void writeDictionary(LuaTable table, DataWriter writer) {
-        List<Varargs> entries = new ArrayList<>();
-        for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
-            if (!SIZE.raweq(entry.arg1())) {
-                entries.add(entry);
-            }
+        int size = 0;
+        for (TableCursor entry = new TableCursor(table); entry.next(); ) {
+            size += SIZE.raweq(entry.key()) ? 0 : 1;
         }
         LuaValue mode = table.metatag(MODE);
         boolean weak = mode instanceof LuaString text && text.tojstring().indexOf('k') >= 0;
-        writer.beginDictionary(entries.size(), weak);
-        for (Varargs entry : entries) {
-            write(entry.arg1(), writer);
-            write(entry.arg(2), writer);
+        writer.beginDictionary(size, weak);
+        for (TableCursor entry = new TableCursor(table); entry.next(); ) {
+            if (!SIZE.raweq(entry.key())) {
+                write(entry.key(), writer);
+                write(entry.value(), writer);
+            }
         }
         writer.end();
     }
 
     /** A list, an object, or a list with keyed entries. Keys that are neither text nor numbers are left out. */
-    private void writeBestFit(LuaTable table, DataWriter writer) {
-        List<Varargs> keyed = new ArrayList<>();
-        int items = 0;
-        int last = 0;
-        for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
-            if (entry.arg1() instanceof LuaInteger index && index.v > 0) {
-                items++;
-                last = Math.max(last, index.v);
-            } else if (entry.arg1().isstring() && !TYPE.raweq(entry.arg1())) {
-                keyed.add(entry);
-            }
-        }
-        LuaValue type = table.rawget(TYPE);
-        if (type.isstring() || (items == 0 && !keyed.isEmpty())) {
+    private void writeBestFit(LuaTable table, TableSurvey survey, DataWriter writer) {
+        LuaValue type = survey.isPlain() ? LuaValue.NIL : table.rawget(TYPE);
+        if (type.isstring() || (survey.items() == 0 && survey.isKeyed())) {
             writer.beginObject(type.isstring() ? type.tojstring() : "");
-            writeKeyed(keyed, writer);
-            writeIndexes(table, items, writer);
+            writeKeyed(table, writer);
+            writeIndexes(table, survey.items(), writer);
         } else {
-            writer.beginArray(items, !keyed.isEmpty());
-            writeKeyed(keyed, writer);
-            writeItems(table, items, last, writer);
+            writer.beginArray(survey.items(), survey.isKeyed());
+            if (survey.isKeyed()) {
+                writeKeyed(table, writer);
+            }
+            writeItems(table, survey, writer);
         }
         writer.end();
     }
 
-    private void writeKeyed(List<Varargs> entries, DataWriter writer) {
-        for (Varargs entry : entries) {
-            LuaValue key = entry.arg1();
-            LuaString text = key.strvalue();
-            writer.writeKey(text.m_bytes, text.m_offset, text.m_length);
-            write(entry.arg(2), writer);
+    private void writeKeyed(LuaTable table, DataWriter writer) {
+        for (TableCursor entry = new TableCursor(table); entry.next(); ) {
+            if (TableSurvey.isKey(entry.key()) && !TableSurvey.isHook(entry.key(), entry.value())) {
+                LuaString text = entry.key().strvalue();
+                writer.writeKey(text.m_bytes, text.m_offset, text.m_length);
+                write(entry.value(), writer);
+            }
         }
     }
 
@@ -174,7 +209,9 @@ public final class LuaReader implements DataReader {
     }
 
     /** Items in order; holes are left out. A list with few items far apart is walked by its keys. */
-    private void writeItems(LuaTable table, int items, int last, DataWriter writer) {
+    private void writeItems(LuaTable table, TableSurvey survey, DataWriter writer) {
+        int items = survey.items();
+        int last = survey.last();
         if (last <= items * 2L + 16) {
             for (int i = 1; i <= last; i++) {
                 LuaValue item = table.rawget(i);
@@ -186,12 +223,12 @@ public final class LuaReader implements DataReader {
         }
         int[] indexes = new int[items];
         int count = 0;
-        for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
-            if (entry.arg1() instanceof LuaInteger index && index.v > 0) {
+        for (TableCursor entry = new TableCursor(table); entry.next(); ) {
+            if (entry.key() instanceof LuaInteger index && index.v > 0) {
                 indexes[count++] = index.v;
             }
         }
-        java.util.Arrays.sort(indexes);
+        Arrays.sort(indexes);
         for (int index : indexes) {
             write(table.rawget(index), writer);
         }

@@ -2,15 +2,15 @@ package io.monaserver.script.binding;
 
 import io.monaserver.codec.DataReader;
 import io.monaserver.codec.DataWriter;
+import io.monaserver.codec.ExternalInput;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.ConstructedTable;
+import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
@@ -18,68 +18,87 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Makes Lua values of what any format's reader says: tables with the special fields that {@link LuaReader} knows. */
+/**
+ * Makes Lua values of what any format's reader says: tables with the special fields that {@link LuaReader} knows. What
+ * goes beyond the limits is a Lua error.
+ *
+ * <p>Values wait on a stack until what they are in is complete, so that a table is made in its size.
+ */
 public final class LuaWriter implements DataWriter {
 
     private static final LuaString MODE = LuaValue.valueOf("__mode");
 
-    private final List<LuaValue> values = new ArrayList<>();
-    private final List<LuaTable> complex = new ArrayList<>();
-    private final Deque<Container> open = new ArrayDeque<>();
-
-    /** A table that is being filled. */
+    /** An open table, and where its values begin: keyed ones in pairs, then items. */
     private static final class Container {
 
         final LuaTable table;
+        final String type;
+        final int start;
         final boolean isDictionary;
+        int keyed;
+        boolean named;
 
-        @Nullable
-        LuaValue key;
-
-        int items;
-
-        Container(LuaTable table, boolean isDictionary) {
+        Container(LuaTable table, String type, int start, boolean isDictionary) {
             this.table = table;
+            this.type = type;
+            this.start = start;
             this.isDictionary = isDictionary;
         }
     }
 
+    private final LuaValues limits;
+    private final List<LuaTable> complex = new ArrayList<>(4);
+    private final List<Container> open = new ArrayList<>(4);
+    private LuaValue[] stack = new LuaValue[16];
+    private int size;
+    private int references;
+
+    LuaWriter(LuaValues limits) {
+        this.limits = limits;
+    }
+
     /** All values of a reader. */
     public static Varargs decode(DataReader reader) {
-        LuaWriter writer = new LuaWriter();
-        reader.readAll(writer);
-        return writer.values();
+        return LuaValues.PLAIN.decode(reader);
     }
 
     /** All top-level values so far. */
     public Varargs values() {
-        return switch (values.size()) {
+        return values(0);
+    }
+
+    private Varargs values(int from) {
+        return switch (size - from) {
             case 0 -> LuaValue.NONE;
-            case 1 -> values.get(0);
-            default -> LuaValue.varargsOf(values.toArray(LuaValue[]::new));
+            case 1 -> stack[from];
+            case 2 -> LuaValue.varargsOf(stack[from], stack[from + 1]);
+            default -> LuaValue.varargsOf(Arrays.copyOfRange(stack, from, size));
         };
     }
 
+    private void push(LuaValue value) {
+        if (size == stack.length) {
+            stack = Arrays.copyOf(stack, size * 2);
+        }
+        stack[size++] = value;
+    }
+
     private void add(LuaValue value) {
-        Container container = open.peek();
-        if (container == null) {
-            values.add(value);
-        } else if (container.key != null) {
-            if (container.key.isvalidkey()) {
-                container.table.rawset(container.key, value);
+        push(value);
+        if (!open.isEmpty()) {
+            Container container = open.get(open.size() - 1);
+            if (container.named) {
+                container.named = false;
+                container.keyed++;
             }
-            container.key = null;
-        } else if (container.isDictionary) {
-            container.key = value;
-        } else {
-            container.table.rawset(++container.items, value);
         }
     }
 
-    private void begin(LuaTable table, boolean isDictionary) {
+    private void begin(LuaTable table, String type, boolean isDictionary) {
         complex.add(table);
         add(table);
-        open.push(new Container(table, isDictionary));
+        limits.checkDepth(open.size() + 1);
+        open.add(new Container(table, type, size, isDictionary));
     }
 
     @Override
@@ -89,7 +108,7 @@ public final class LuaWriter implements DataWriter {
 
     @Override
     public void writeBoolean(boolean value) {
-        add(LuaValue.valueOf(value));
+        add(value ? LuaBoolean.TRUE : LuaBoolean.FALSE);
     }
 
     @Override
@@ -137,45 +156,86 @@ public final class LuaWriter implements DataWriter {
 
     @Override
     public void beginObject(String type) {
-        LuaTable table = new ConstructedTable();
-        if (!type.isEmpty()) {
-            table.rawset(LuaReader.TYPE, LuaObject.text(type));
-        }
-        begin(table, false);
+        begin(new ConstructedTable(), type, false);
     }
 
     @Override
-    public void beginArray(int size, boolean keyed) {
-        begin(new ConstructedTable(), false);
+    public void beginArray(int items, boolean keyed) {
+        begin(new ConstructedTable(), "", false);
     }
 
     @Override
-    public void beginDictionary(int size, boolean weakKeys) {
+    public void beginDictionary(int pairs, boolean weakKeys) {
         LuaTable table = new ConstructedTable();
-        table.rawset(LuaReader.SIZE, LuaInteger.valueOf(size));
         if (weakKeys) {
             LuaTable metatable = new ConstructedTable();
             metatable.rawset(MODE, LuaValue.valueOf("k"));
             table.setmetatable(metatable);
         }
-        begin(table, true);
+        begin(table, "", true);
+        // Its size is what was said, whatever follows.
+        push(LuaReader.SIZE);
+        push(LuaInteger.valueOf(pairs));
+    }
+
+    @Override
+    public boolean readExternal(String type, ExternalInput body) {
+        LuaTable object = new ConstructedTable();
+        object.rawset(LuaReader.TYPE, LuaObject.text(type));
+        complex.add(object);
+        add(object);
+        limits.types().onTypedObject(type, object);
+        return limits.types().readExternal(object, body, this);
+    }
+
+    /** The next values of a body, which do not become part of what is read around it. */
+    public Varargs readValues(ExternalInput body, int count) {
+        int from = size;
+        limits.checkDepth(open.size() + 1);
+        open.add(new Container(new LuaTable(), "", from, false));
+        for (int i = 0; i < count; i++) {
+            body.readValue();
+        }
+        open.remove(open.size() - 1);
+        Varargs read = values(from);
+        size = from;
+        return read;
     }
 
     @Override
     public void writeKey(byte[] utf8, int offset, int length) {
-        Container container = open.peek();
-        if (container != null) {
-            container.key = LuaString.valueOf(utf8, offset, length);
-        }
+        push(LuaString.valueOf(utf8, offset, length));
+        open.get(open.size() - 1).named = true;
     }
 
     @Override
     public void end() {
-        open.pop();
+        Container container = open.remove(open.size() - 1);
+        int keyedEnd = container.isDictionary ? size : container.start + container.keyed * 2;
+        int pairs = (keyedEnd - container.start) / 2;
+        LuaTable table = container.table;
+        boolean typed = !container.type.isEmpty();
+        table.presize(size - keyedEnd, typed ? pairs + 1 : pairs);
+        if (typed) {
+            table.rawset(LuaReader.TYPE, LuaObject.text(container.type));
+        }
+        for (int i = container.start; i + 1 < keyedEnd; i += 2) {
+            if (stack[i].isvalidkey()) {
+                table.rawset(stack[i], stack[i + 1]);
+            }
+        }
+        for (int i = keyedEnd; i < size; i++) {
+            table.rawset(i - keyedEnd + 1, stack[i]);
+        }
+        size = container.start;
+        if (typed) {
+            limits.types().onTypedObject(container.type, table);
+        }
     }
 
     @Override
     public void writeReference(int number) {
+        limits.checkReferences(++references);
         add(complex.get(number));
     }
 }

@@ -43,6 +43,14 @@ public record RemoteCall(String name, DataReader arguments, boolean isRaw) {
                 : new RemoteCall(first.text, reader, false);
     }
 
+    /** The first argument if it is text, which is then read. */
+    @Nullable
+    String firstText() {
+        FirstValue first = new FirstValue();
+        arguments.read(first);
+        return first.text;
+    }
+
     /** The call of {@code onMessage} with these bytes. */
     public static RemoteCall raw(byte[] message) {
         return new RemoteCall("", RawFormat.INSTANCE.newReader(message), true);

@@ -14,13 +14,22 @@ public final class StatusMessage {
      * @param code without the leading {@code NetConnection.}
      */
     public static byte[] encode(DataFormat format, String code, String description) {
+        return encode(format, isError(code), "NetConnection." + code, description);
+    }
+
+    /** The message about a stream, in some format; the code is without the leading {@code NetStream.}. */
+    static byte[] ofStream(DataFormat format, String code, String description) {
+        return encode(format, isError(code), "NetStream." + code, description);
+    }
+
+    private static byte[] encode(DataFormat format, boolean error, String code, String description) {
         DataEncoder encoder = format.newEncoder();
         encoder.writeString("onStatus");
         encoder.beginObject("");
         encoder.writeKey("level");
-        encoder.writeString(isError(code) ? "error" : "status");
+        encoder.writeString(error ? "error" : "status");
         encoder.writeKey("code");
-        encoder.writeString("NetConnection." + code);
+        encoder.writeString(code);
         encoder.writeKey("description");
         encoder.writeString(description);
         encoder.end();

@@ -20,6 +20,8 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
@@ -41,8 +43,13 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final KeepAlive keepAlive;
     private final ActorRef<ClientSession.Command> session;
     private final Loop loop;
+    private final WebSocketStreams streams;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private int holds;
     private int waitingBytes;
     private String endReason = "closed by the client";
+
+    private record Held(byte[] message, boolean binary) {}
 
     /** Opens a session for this connection; {@link #connect} follows. */
     public WebSocketConnection(WebSocketSettings settings, Channel channel, Loop loop) {
@@ -52,6 +59,8 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         this.writer = new WebSocketWriter(channel, settings.json());
         this.keepAlive = new KeepAlive(channel, writer, settings);
         this.session = settings.sessions().open(writer, loop);
+        this.streams = new WebSocketStreams(
+                new WebSocketListener(channel, writer, loop), settings.clock(), session, this::hold);
     }
 
     /** Asks the application whether the client may come in. */
@@ -123,10 +132,32 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             failMalformed(WebSocketWriter.MALFORMED, "text is not UTF-8");
             return;
         }
+        if (holds > 0) {
+            wait(message.length);
+            held.add(new Held(message, binary));
+        } else {
+            handle(message, binary);
+        }
+    }
+
+    /** Messages wait in their order while it is not known what becomes of them. */
+    private void hold(boolean begins) {
+        holds += begins ? 1 : -1;
+        while (holds == 0 && !held.isEmpty() && !writer.isClosed()) {
+            Held next = held.remove();
+            wait(-next.message.length);
+            handle(next.message, next.binary);
+        }
+    }
+
+    private void handle(byte[] message, boolean binary) {
         RemoteCall call =
                 binary || !isJson(message) ? RemoteCall.raw(message) : RemoteCall.parse(settings.json(), message);
         if (call.name().equals(CLOSE_CALL)) {
             writer.close(WebSocketWriter.NORMAL, "");
+            return;
+        }
+        if (streams.handle(call, message)) {
             return;
         }
         wait(message.length);

@@ -68,6 +68,11 @@ final class WebSocketWriter implements Writer {
         send(WebSocketFrames.TEXT, StatusMessage.encode(json, "Call.Failed", description));
     }
 
+    /** Says what became of a stream. */
+    void writeStreamStatus(String code, String description) {
+        send(WebSocketFrames.TEXT, StatusMessage.ofStream(json, code, description));
+    }
+
     /** Calls a function on the client's side with one text. */
     void call(String name, String argument) {
         DataEncoder values = json.newEncoder();
