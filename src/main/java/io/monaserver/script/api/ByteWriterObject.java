@@ -55,43 +55,43 @@ public final class ByteWriterObject extends LuaObject {
     /** A byte: one or zero. */
     @LuaMethod
     public void writeBoolean(boolean value) {
-        write(buffer(1).put((byte) (value ? 1 : 0)));
+        number(1, bytes -> bytes.put((byte) (value ? 1 : 0)));
     }
 
     /** The lowest byte of a number. */
     @LuaMethod
     public void writeByte(long value) {
-        write(buffer(1).put((byte) value));
+        number(1, bytes -> bytes.put((byte) value));
     }
 
     /** The lowest two bytes of a number. */
     @LuaMethod
     public void writeShort(long value) {
-        write(buffer(2).putShort((short) value));
+        number(2, bytes -> bytes.putShort((short) value));
     }
 
     /** Four bytes. */
     @LuaMethod
     public void writeInt(long value) {
-        write(buffer(4).putInt((int) value));
+        number(4, bytes -> bytes.putInt((int) value));
     }
 
     /** Four bytes of a number without sign. */
     @LuaMethod
     public void writeUnsignedInt(long value) {
-        write(buffer(4).putInt((int) value));
+        number(4, bytes -> bytes.putInt((int) value));
     }
 
     /** A number of four bytes. */
     @LuaMethod
     public void writeFloat(double value) {
-        write(buffer(4).putFloat((float) value));
+        number(4, bytes -> bytes.putFloat((float) value));
     }
 
     /** A number of eight bytes. */
     @LuaMethod
     public void writeDouble(double value) {
-        write(buffer(8).putDouble(value));
+        number(8, bytes -> bytes.putDouble(value));
     }
 
     /** Text behind its length of two bytes. */
@@ -136,12 +136,10 @@ public final class ByteWriterObject extends LuaObject {
         }
     }
 
-    private ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(order);
-    }
-
-    private void write(ByteBuffer number) {
-        write(number.array(), 0, number.capacity());
+    private void number(int size, Consumer<ByteBuffer> value) {
+        byte[] bytes = new byte[size];
+        value.accept(ByteBuffer.wrap(bytes).order(order));
+        write(bytes, 0, size);
     }
 
     private void write(byte[] data, int offset, int length) {
