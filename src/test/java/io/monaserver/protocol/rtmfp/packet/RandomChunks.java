@@ -9,11 +9,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Chunks that a seed decides. */
-final class RandomChunks {
+public final class RandomChunks {
 
     private RandomChunks() {}
 
-    static StartupChunk startup(Random random) {
+    public static StartupChunk startup(Random random) {
         return switch (random.nextInt(7)) {
             case 0 -> new StartupChunk.InitiatorHello(slice(random, 60), slice(random, 20));
             case 1 -> new StartupChunk.ResponderHello(slice(random, 20), slice(random, 64), slice(random, 300));
@@ -36,7 +36,7 @@ final class RandomChunks {
         };
     }
 
-    static SessionChunk session(Random random) {
+    public static SessionChunk session(Random random) {
         return switch (random.nextInt(9)) {
             case 0 -> new SessionChunk.ForwardedHello(slice(random, 40), address(random), slice(random, 16));
             case 1 -> new SessionChunk.Ping(slice(random, 50));
