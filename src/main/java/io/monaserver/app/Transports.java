@@ -10,6 +10,7 @@ import io.monaserver.transport.http.HttpServer;
 import io.monaserver.transport.http.HttpSettings;
 import io.monaserver.transport.net.EventLoops;
 import io.monaserver.transport.net.Traffic;
+import io.monaserver.transport.rtmfp.RtmfpServer;
 import io.monaserver.transport.rtmp.RtmpServer;
 import io.monaserver.transport.websocket.WebSocketSettings;
 import java.net.InetSocketAddress;
@@ -48,6 +49,21 @@ final class Transports implements AutoCloseable {
                                 address,
                                 config.rtmp().timeout(),
                                 config.general().socketBufferSize()),
+                        metrics);
+                servers.add(server);
+                return server.address();
+            });
+        }
+        if (config.rtmfp().endpoint().isEnabled()) {
+            InetSocketAddress address = config.rtmfp().endpoint().bindAddress();
+            listening.open("rtmfp", address, () -> {
+                RtmfpServer server = RtmfpServer.start(
+                        loops,
+                        sessions,
+                        new RtmfpServer.Settings(
+                                address,
+                                config.rtmfp().keepaliveServer(),
+                                config.rtmfp().keepalivePeer()),
                         metrics);
                 servers.add(server);
                 return server.address();

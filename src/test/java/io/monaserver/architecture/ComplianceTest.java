@@ -126,8 +126,8 @@ class ComplianceTest {
 
     private static String code() throws IOException {
         StringBuilder code = new StringBuilder();
-        for (String part : List.of("rtmfp", "crypto")) {
-            try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/monaserver/protocol", part))) {
+        for (String part : List.of("protocol/rtmfp", "protocol/crypto", "transport/rtmfp")) {
+            try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/monaserver", part))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     code.append(Files.readString(file));

@@ -46,8 +46,7 @@ public final class FlashSession {
     private final FlashPeer peer;
     private final FlashWriter writer;
     private final ActorRef<ClientSession.Command> session;
-    private final String protocol;
-    private final InetSocketAddress address;
+    private final Origin origin;
     private final FlashStreams streams;
     private boolean connected;
     private boolean connecting;
@@ -56,24 +55,26 @@ public final class FlashSession {
     private @Nullable Map<String, String> parameters;
 
     /**
+     * Who a connection is with.
+     *
+     * @param id what identifies the client
+     * @param protocol its name for scripts
+     * @param address where the client is
+     */
+    public record Origin(ClientId id, String protocol, InetSocketAddress address) {}
+
+    /**
      * A connection that has not sent its connect.
      *
      * @param session the client's session
      * @param loop the loop of both
-     * @param protocol its name for scripts
-     * @param address where the client is
+     * @param origin who the client is
      */
-    public FlashSession(
-            FlashPeer peer,
-            ActorRef<ClientSession.Command> session,
-            Executor loop,
-            String protocol,
-            InetSocketAddress address) {
+    public FlashSession(FlashPeer peer, ActorRef<ClientSession.Command> session, Executor loop, Origin origin) {
         this.peer = peer;
         this.writer = new FlashWriter(peer);
         this.session = session;
-        this.protocol = protocol;
-        this.address = address;
+        this.origin = origin;
         this.streams = new FlashStreams(peer, session, loop);
     }
 
@@ -151,9 +152,9 @@ public final class FlashSession {
         Map<String, String> properties = new LinkedHashMap<>(object);
         properties.putAll(QueryParameters.parse(url.query()));
         SessionRequest request = new SessionRequest(
-                ClientId.random(),
-                protocol,
-                address,
+                origin.id(),
+                origin.protocol(),
+                origin.address(),
                 url.path(),
                 url.query(),
                 properties,

@@ -1,5 +1,6 @@
 package io.monaserver.transport.rtmp;
 
+import io.monaserver.common.ClientId;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.MediaPacket;
@@ -86,7 +87,10 @@ final class RtmpPeer implements FlashPeer, Writer {
         FlashSession to = session;
         if (to == null) {
             to = new FlashSession(
-                    this, server.sessions().open(this, server.loop(channel)), channel.eventLoop(), protocol, address);
+                    this,
+                    server.sessions().open(this, server.loop(channel)),
+                    channel.eventLoop(),
+                    new FlashSession.Origin(ClientId.random(), protocol, address));
             session = to;
         }
         to.onCommand(stream, command);

@@ -1,8 +1,5 @@
 package io.monaserver.transport.rtmp;
 
-import io.monaserver.codec.DataEncoder;
-import io.monaserver.codec.DataFormat;
-import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.StreamHeaders;
@@ -11,6 +8,7 @@ import io.monaserver.domain.WireForm;
 import io.monaserver.protocol.rtmp.ChunkEncoder;
 import io.monaserver.protocol.rtmp.MessageType;
 import io.monaserver.protocol.rtmp.RtmpMessage;
+import io.monaserver.transport.flash.FlashData;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -61,22 +59,7 @@ record RtmpWireForm(int chunkSize, int streamId) implements WireForm {
         return switch (packet.kind()) {
             case AUDIO -> new RtmpMessage(MessageType.AUDIO, streamId, timestamp, packet.payload());
             case VIDEO -> new RtmpMessage(MessageType.VIDEO, streamId, timestamp, packet.payload());
-            case DATA -> new RtmpMessage(MessageType.DATA_AMF0, streamId, timestamp, dataOf(packet));
+            case DATA -> new RtmpMessage(MessageType.DATA_AMF0, streamId, timestamp, FlashData.amf0(packet));
         };
-    }
-
-    /** Values of other formats are converted; bytes that mean nothing to the server arrive as one string. */
-    private static byte[] dataOf(MediaPacket packet) {
-        DataFormat format = packet.format();
-        if (format == Amf0Format.INSTANCE) {
-            return packet.payload();
-        }
-        DataEncoder encoder = Amf0Format.INSTANCE.newEncoder();
-        if (format == null) {
-            encoder.writeString(packet.payload(), 0, packet.size());
-        } else {
-            format.newReader(packet.payload()).readAll(encoder);
-        }
-        return encoder.toBytes();
     }
 }

@@ -55,19 +55,21 @@ class HostilePeerTest {
     private static SessionChunk chunk(Random random) {
         long number = 1 + random.nextInt(40);
         return switch (random.nextInt(8)) {
-            case 0, 1 -> new SessionChunk.UserData(
-                    random.nextInt(4),
-                    number,
-                    Math.max(0, number - 1 - random.nextInt(20)),
-                    random.nextInt(4),
-                    false,
-                    random.nextInt(30) == 0,
-                    random.nextBoolean() ? new FlowOptions(Slice.of(new byte[1]), null, true) : null,
-                    Slice.of(new byte[random.nextInt(50)]));
+            case 0, 1 ->
+                new SessionChunk.UserData(
+                        random.nextInt(4),
+                        number,
+                        Math.max(0, number - 1 - random.nextInt(20)),
+                        random.nextInt(4),
+                        false,
+                        random.nextInt(30) == 0,
+                        random.nextBoolean() ? new FlowOptions(Slice.of(new byte[1]), null, true) : null,
+                        Slice.of(new byte[random.nextInt(50)]));
             case 2 -> new SessionChunk.DataAck(2, random.nextInt(100), random.nextInt(40), number + 45, number + 50);
-            case 3 -> random.nextInt(50) == 0
-                    ? new SessionChunk.FlowException(2, 0)
-                    : new SessionChunk.BufferProbe(random.nextInt(5));
+            case 3 ->
+                random.nextInt(50) == 0
+                        ? new SessionChunk.FlowException(2, 0)
+                        : new SessionChunk.BufferProbe(random.nextInt(5));
             default -> {
                 SessionChunk any = RandomChunks.session(random);
                 boolean ends = any instanceof SessionChunk.Close || any instanceof SessionChunk.CloseAck;

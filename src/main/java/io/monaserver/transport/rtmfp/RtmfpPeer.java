@@ -1,0 +1,340 @@
+package io.monaserver.transport.rtmfp;
+
+import io.monaserver.codec.DataFormatException;
+import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.Effect;
+import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.MediaSink;
+import io.monaserver.domain.StreamEvent;
+import io.monaserver.domain.Writer;
+import io.monaserver.protocol.flash.FlashCommand;
+import io.monaserver.protocol.rtmfp.Session;
+import io.monaserver.protocol.rtmfp.SessionHandler;
+import io.monaserver.protocol.rtmfp.flash.FlowMessage;
+import io.monaserver.protocol.rtmfp.flash.FlowMetadata;
+import io.monaserver.protocol.rtmfp.flash.FlowSynchronizer;
+import io.monaserver.protocol.rtmfp.flow.FlowPriority;
+import io.monaserver.protocol.rtmfp.flow.MessageHandler;
+import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
+import io.monaserver.protocol.rtmfp.flow.SendFlow;
+import io.monaserver.protocol.rtmfp.flow.SendHandler;
+import io.monaserver.protocol.rtmfp.packet.MalformedPacketException;
+import io.monaserver.protocol.rtmfp.packet.Slice;
+import io.monaserver.protocol.rtmfp.packet.WireWriter;
+import io.monaserver.protocol.rtmp.MessageType;
+import io.monaserver.transport.flash.FlashPeer;
+import io.monaserver.transport.flash.FlashSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A NetConnection over an RTMFP session: messages of flows to the Flash session, its answers to flows. Belongs to the
+ * session's loop, but for the figures that {@link Writer} gives to any thread.
+ */
+final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandler, SendHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RtmfpPeer.class);
+
+    private static final String SET_PEER_INFO = "setPeerInfo";
+    private static final int STREAM_BEGIN = 0;
+    private static final int STREAM_EOF = 1;
+    private static final int SET_KEEPALIVE = 41;
+    private static final int USER_CONTROL_LENGTH = 10;
+
+    /** How long a client may take to hear that its connection is over. */
+    private static final long FAREWELL_MS = 2000;
+
+    private final RtmfpLoop loop;
+    private final Session session;
+    private final PeerFlows flows;
+    private final FlowSynchronizer barriers = new FlowSynchronizer();
+    private final List<ReceiveFlow> received = new ArrayList<>();
+    private @Nullable FlashSession flash;
+    private boolean ending;
+    private int holds;
+    private volatile int pingMs;
+    private volatile long lastReceptionMs;
+
+    RtmfpPeer(RtmfpLoop loop, Session session) {
+        this.loop = loop;
+        this.session = session;
+        this.flows = new PeerFlows(session, this);
+    }
+
+    // What comes in.
+
+    /** RFC 7425 §5.1.1: flows of unknown kinds, and such as no connection has begun, are rejected. */
+    @Override
+    public @Nullable MessageHandler onFlow(ReceiveFlow flow) {
+        FlowMetadata metadata = FlowMetadata.read(flow.metadata());
+        if (metadata == null || metadata.kind() != FlowMetadata.Kind.STREAM || ending) {
+            return null;
+        }
+        if (metadata.streamId() != 0 && flash == null) {
+            return null;
+        }
+        if (metadata.streamId() == 0) {
+            flows.answer(flow);
+        }
+        if (holds > 0) {
+            flow.suspend();
+        }
+        received.add(flow);
+        int stream = (int) metadata.streamId();
+        return new MessageHandler() {
+            @Override
+            public void onMessage(ReceiveFlow from, Slice message) {
+                take(from, stream, message);
+            }
+
+            @Override
+            public void onComplete(ReceiveFlow completed) {
+                RtmfpPeer.this.onComplete(completed);
+            }
+        };
+    }
+
+    @Override
+    public void onMessage(ReceiveFlow flow, Slice message) {
+        take(flow, 0, message);
+    }
+
+    private void take(ReceiveFlow flow, int stream, Slice bytes) {
+        lastReceptionMs = loop.server().clock().epochMs();
+        pingMs = (int) Math.max(0, session.roundTripMs());
+        loop.touch(this);
+        try {
+            FlowMessage message = FlowMessage.read(bytes);
+            if (!barriers.take(flow, message)) {
+                dispatch(stream, message);
+            }
+        } catch (MalformedPacketException | DataFormatException e) {
+            loop.server().traffic().malformed().increment();
+            LOG.warn("RTMFP session of {} closed: {}", session.address(), e.getMessage());
+            session.abort();
+        }
+    }
+
+    /** RFC 7425 §5.1: the types that manage RTMP's chunks mean nothing here. */
+    private void dispatch(int stream, FlowMessage message) {
+        byte[] payload = message.payload().toBytes();
+        switch (message.type()) {
+            case MessageType.AUDIO -> media(stream, MediaPacket.audio(message.timestamp(), payload));
+            case MessageType.VIDEO -> media(stream, MediaPacket.video(message.timestamp(), payload));
+            case MessageType.DATA_AMF0 -> data(stream, message, payload, 0);
+            case MessageType.DATA_AMF3 -> data(stream, message, payload, valuesOffset(payload));
+            case MessageType.COMMAND_AMF0 -> command(stream, FlashCommand.decode(payload, 0));
+            case MessageType.COMMAND_AMF3 -> command(stream, FlashCommand.decode(payload, valuesOffset(payload)));
+            default -> LOG.debug("RTMFP message of type {} ignored", message.type());
+        }
+    }
+
+    private static int valuesOffset(byte[] payload) {
+        return payload.length > 0 && payload[0] == 0 ? 1 : 0;
+    }
+
+    private void command(int stream, FlashCommand command) {
+        FlashSession to = flash;
+        if (to == null) {
+            to = new FlashSession(
+                    this,
+                    loop.server().sessions().open(this, loop.loop()),
+                    loop.loop().executor(),
+                    new FlashSession.Origin(session.peerId(), "RTMFP", session.address()));
+            flash = to;
+        }
+        if (command.name().equals(SET_PEER_INFO)) {
+            sendKeepaliveTimers();
+        } else {
+            to.onCommand(stream, command);
+        }
+    }
+
+    private void media(int stream, MediaPacket packet) {
+        if (flash != null) {
+            flash.onMedia(stream, packet);
+        }
+    }
+
+    private void data(int stream, FlowMessage message, byte[] payload, int offset) {
+        if (flash != null) {
+            flash.onData(stream, message.timestamp(), payload, offset);
+        }
+    }
+
+    void onReadComplete() {
+        if (flash != null) {
+            flash.onReadComplete();
+        }
+    }
+
+    /** RFC 7425 §5.3.6: the client ends the connection by ending its control flow. */
+    @Override
+    public void onComplete(ReceiveFlow flow) {
+        received.remove(flow);
+        if (flows.isControl(flow)) {
+            closeAfterFlush("closed by the client");
+        }
+    }
+
+    @Override
+    public void onException(SendFlow flow, long code) {
+        if (flows.isControl(flow)) {
+            session.close();
+        }
+    }
+
+    /** The last word has arrived. */
+    @Override
+    public void onComplete(SendFlow flow) {
+        if (ending && flows.isControl(flow)) {
+            session.close();
+        }
+    }
+
+    @Override
+    public void onAborted(SendFlow flow) {
+        // The session tells.
+    }
+
+    @Override
+    public void onAborted(ReceiveFlow flow) {
+        received.remove(flow);
+    }
+
+    @Override
+    public void onClosed(Session closed, io.monaserver.protocol.rtmfp.CloseReason reason) {
+        ending = true;
+        FlashSession gone = flash;
+        flash = null;
+        if (gone != null) {
+            gone.onClosed("session ended: " + reason);
+        }
+    }
+
+    // What goes out.
+
+    @Override
+    public void greet() {
+        // RTMFP's handshake has said all.
+    }
+
+    @Override
+    public void sendCommand(int stream, byte[] payload) {
+        flows.write(stream, FlowPriority.IMMEDIATE, MessageType.COMMAND_AMF0, 0, payload);
+    }
+
+    @Override
+    public void sendData(int stream, byte[] payload) {
+        flows.write(stream, FlowPriority.IMMEDIATE, MessageType.DATA_AMF0, 0, payload);
+    }
+
+    @Override
+    public void sendStreamBegin(int stream) {
+        sendUserControl(stream, userControl(STREAM_BEGIN).writeInt(stream));
+    }
+
+    @Override
+    public void sendStreamEnd(int stream) {
+        sendUserControl(stream, userControl(STREAM_EOF).writeInt(stream));
+    }
+
+    /** RFC 7425 §5.3.4. */
+    private void sendKeepaliveTimers() {
+        RtmfpServer.Settings settings = loop.server().settings();
+        WireWriter event = userControl(SET_KEEPALIVE);
+        event.writeInt((int) settings.keepaliveServer().toMillis());
+        event.writeInt((int) settings.keepalivePeer().toMillis());
+        sendUserControl(0, event);
+        flush();
+    }
+
+    private static WireWriter userControl(int event) {
+        return new WireWriter(USER_CONTROL_LENGTH).writeShort(event);
+    }
+
+    private void sendUserControl(int stream, WireWriter event) {
+        flows.write(stream, FlowPriority.IMMEDIATE, MessageType.USER_CONTROL, 0, event.copySince(0));
+    }
+
+    @Override
+    public void write(Effect effect) {
+        if (flash != null) {
+            flash.write(effect);
+        }
+    }
+
+    @Override
+    public void flush() {
+        session.flush();
+        loop.flush();
+    }
+
+    @Override
+    public void hold() {
+        holds++;
+        received.forEach(ReceiveFlow::suspend);
+    }
+
+    @Override
+    public void resume() {
+        holds--;
+        if (holds == 0) {
+            List.copyOf(received).forEach(ReceiveFlow::resume);
+            onReadComplete();
+            flush();
+        }
+    }
+
+    @Override
+    public MediaSink openSink(int stream, Consumer<StreamEvent> events) {
+        return new RtmfpMediaSink(this, flows, stream, events);
+    }
+
+    RtmfpLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void closeAfterFlush(String reason) {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        if (flows.close()) {
+            session.close();
+        } else {
+            loop.loop().executor().schedule(this::endNow, FAREWELL_MS, TimeUnit.MILLISECONDS);
+        }
+        flush();
+    }
+
+    private void endNow() {
+        session.close();
+        loop.flush();
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        if (flash != null) {
+            flash.close(reason);
+        } else {
+            closeAfterFlush(reason.text());
+        }
+    }
+
+    @Override
+    public int pingMs() {
+        return pingMs;
+    }
+
+    @Override
+    public long lastReceptionMs() {
+        return lastReceptionMs;
+    }
+}

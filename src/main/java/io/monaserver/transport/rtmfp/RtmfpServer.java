@@ -1,0 +1,169 @@
+package io.monaserver.transport.rtmfp;
+
+import io.monaserver.common.Clock;
+import io.monaserver.domain.client.Sessions;
+import io.monaserver.metrics.Metrics;
+import io.monaserver.protocol.rtmfp.EndpointSettings;
+import io.monaserver.protocol.rtmfp.SessionIds;
+import io.monaserver.protocol.rtmfp.keying.Identity;
+import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.net.Traffic;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Listens for RTMFP clients: one socket for each event loop where the system shares a port among sockets, else one. A
+ * datagram that arrives at another loop than its session's is handed over.
+ */
+public final class RtmfpServer implements AutoCloseable {
+
+    /** A keying with keys in all groups comes as one datagram from some clients. */
+    private static final int MAX_DATAGRAM = 8192;
+
+    private static final int SOCKET_BUFFER = 4 << 20;
+    private static final int COOKIE_SECRET_LENGTH = 32;
+
+    /**
+     * How to serve.
+     *
+     * @param address where to listen
+     * @param keepaliveServer how often clients are told to make themselves known to the server
+     * @param keepalivePeer how often clients are told to make themselves known to each other
+     */
+    public record Settings(InetSocketAddress address, Duration keepaliveServer, Duration keepalivePeer) {}
+
+    private final Sessions sessions;
+    private final Settings settings;
+    private final Traffic traffic;
+    private final SecureRandom random = new SecureRandom();
+    private final EndpointSettings endpoint;
+    private final KeyComputing keying = new KeyComputing();
+    private final List<RtmfpLoop> loops = new ArrayList<>();
+    private final List<Channel> channels = new ArrayList<>();
+    private volatile boolean draining;
+
+    private RtmfpServer(Sessions sessions, Settings settings, Metrics metrics) {
+        this.sessions = sessions;
+        this.settings = settings;
+        this.traffic = Traffic.of(metrics, "RTMFP");
+        byte[] secret = new byte[COOKIE_SECRET_LENGTH];
+        random.nextBytes(secret);
+        this.endpoint = EndpointSettings.server(Identity.server(random), secret);
+    }
+
+    /**
+     * Listens until closed.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public static RtmfpServer start(EventLoops loops, Sessions sessions, Settings settings, Metrics metrics)
+            throws IOException {
+        RtmfpServer server = new RtmfpServer(sessions, settings, metrics);
+        List<EventLoop> threads = new ArrayList<>();
+        for (EventExecutor executor : loops.group()) {
+            if (threads.isEmpty() || Epoll.isAvailable()) {
+                threads.add((EventLoop) executor);
+            }
+        }
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(threads.size() - 1);
+        InetSocketAddress address = settings.address();
+        for (int i = 0; i < threads.size(); i++) {
+            RtmfpLoop loop = new RtmfpLoop(server, loops.of(threads.get(i)), new SessionIds(i, bits));
+            server.loops.add(loop);
+            Channel channel = server.bind(threads.get(i), loop, address);
+            server.channels.add(channel);
+            address = (InetSocketAddress) channel.localAddress();
+        }
+        return server;
+    }
+
+    private Channel bind(EventLoop thread, RtmfpLoop loop, InetSocketAddress address) throws IOException {
+        Class<? extends DatagramChannel> kind =
+                Epoll.isAvailable() ? EpollDatagramChannel.class : NioDatagramChannel.class;
+        Bootstrap bootstrap = new Bootstrap()
+                .group(thread)
+                .channel(kind)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
+                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                .handler(loop);
+        if (Epoll.isAvailable()) {
+            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        Throwable cause = bound.cause();
+        if (cause != null) {
+            close();
+            channels.forEach(Channel::close);
+            throw new IOException(
+                    "cannot listen on UDP " + address.getHostString() + ":" + address.getPort() + ": "
+                            + cause.getMessage(),
+                    cause);
+        }
+        return bound.channel();
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channels.get(0).localAddress();
+    }
+
+    /** Takes no more clients. Those that are there share its sockets, which end with the event loops. */
+    @Override
+    public void close() {
+        draining = true;
+        keying.close();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    RtmfpLoop loop(int index) {
+        return loops.get(Math.min(index, loops.size() - 1));
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    EndpointSettings endpoint() {
+        return endpoint;
+    }
+
+    KeyComputing keying() {
+        return keying;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    Clock clock() {
+        return Clock.SYSTEM;
+    }
+}

@@ -1,0 +1,45 @@
+package io.monaserver.transport.rtmfp;
+
+import io.monaserver.domain.MediaKind;
+import io.monaserver.domain.StreamHeaders;
+import io.monaserver.domain.StreamPacket;
+import io.monaserver.domain.WireForm;
+import io.monaserver.transport.flash.FlashData;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A stream as its messages one after the other: kind, time, length, payload. Not what goes over the network, where each
+ * listener has flows and times of its own: {@link RtmfpMediaSink} takes it apart again.
+ */
+enum RtmfpWireForm implements WireForm {
+    INSTANCE;
+
+    /** Marks a time that does not follow on the one before. */
+    static final int FIRST = 0x80;
+
+    @Override
+    public boolean isContainer() {
+        return false;
+    }
+
+    @Override
+    public void writeStart(StreamHeaders headers, ByteBuf out) {
+        // A stream's headers are messages of the stream itself.
+    }
+
+    @Override
+    public void writeFirst(StreamPacket packet, long baseMs, ByteBuf out) {
+        write(packet, FIRST, Math.max(0, packet.timeMs() - baseMs), out);
+    }
+
+    @Override
+    public void writeNext(StreamPacket packet, ByteBuf out) {
+        write(packet, 0, packet.deltaMs(), out);
+    }
+
+    private static void write(StreamPacket packet, int flag, long time, ByteBuf out) {
+        byte[] payload = packet.kind() == MediaKind.DATA ? FlashData.amf0(packet.packet()) : packet.payload();
+        out.writeByte(packet.kind().index() | flag).writeInt((int) time).writeInt(payload.length);
+        out.writeBytes(payload);
+    }
+}

@@ -1,0 +1,214 @@
+package io.monaserver.testkit;
+
+import io.monaserver.codec.amf.AmfEncoder;
+import io.monaserver.codec.amf.AmfReader;
+import io.monaserver.codec.amf.AmfVersion;
+import io.monaserver.common.ClientId;
+import io.monaserver.common.Clock;
+import io.monaserver.protocol.crypto.DhGroup;
+import io.monaserver.protocol.rtmfp.CloseReason;
+import io.monaserver.protocol.rtmfp.Endpoint;
+import io.monaserver.protocol.rtmfp.EndpointSettings;
+import io.monaserver.protocol.rtmfp.OpenHandler;
+import io.monaserver.protocol.rtmfp.Session;
+import io.monaserver.protocol.rtmfp.SessionHandler;
+import io.monaserver.protocol.rtmfp.flash.FlowMessage;
+import io.monaserver.protocol.rtmfp.flash.FlowMetadata;
+import io.monaserver.protocol.rtmfp.flow.FlowSettings;
+import io.monaserver.protocol.rtmfp.flow.MessageHandler;
+import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
+import io.monaserver.protocol.rtmfp.flow.Reliability;
+import io.monaserver.protocol.rtmfp.flow.SendFlow;
+import io.monaserver.protocol.rtmfp.keying.EndpointDiscriminator;
+import io.monaserver.protocol.rtmfp.keying.Identity;
+import io.monaserver.protocol.rtmfp.packet.Slice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** An RTMFP client on a blocking socket: says what it is told to and gives back what it hears, as text. */
+public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHandler, MessageHandler {
+
+    private static final long TIMEOUT_MS = 20_000;
+    private static final int TICK_MS = 10;
+
+    private final DatagramSocket socket;
+    private final Identity identity = Identity.client(Set.of(DhGroup.MODP_1024));
+    private final Endpoint endpoint;
+    private final List<String> heard = new ArrayList<>();
+    private final Map<Integer, SendFlow> flows = new HashMap<>();
+    private final byte[] buffer = new byte[65536];
+    private @Nullable Session session;
+    private @Nullable ReceiveFlow control;
+    private @Nullable CloseReason closed;
+
+    /** Opens a session. */
+    public RtmfpClient(InetSocketAddress server, String url) throws IOException {
+        socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        socket.setSoTimeout(TICK_MS);
+        endpoint = new Endpoint(
+                EndpointSettings.client(identity, new byte[] {1}),
+                opened -> this,
+                new Endpoint.Environment(Clock.SYSTEM, new SecureRandom(), this::send));
+        endpoint.open(EndpointDiscriminator.ofUrl(url), List.of(server), this);
+        await(() -> session != null);
+    }
+
+    /** The id by which the server knows this client. */
+    public ClientId peerId() {
+        return identity.certificate().fingerprint();
+    }
+
+    private void send(byte[] datagram, int length, InetSocketAddress to) {
+        try {
+            socket.send(new DatagramPacket(datagram, length, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends connect and awaits its answer. */
+    public String connect(String app) {
+        command(0, "connect", 1, values -> {
+            values.beginObject("");
+            values.writeKey("app");
+            values.writeString(app);
+            values.writeKey("tcUrl");
+            values.writeString("rtmfp://127.0.0.1/" + app);
+            values.end();
+        });
+        return awaitText(text -> text.contains("_result") || text.contains("_error"));
+    }
+
+    /** Sends a command; the consumer writes its object and its arguments. */
+    public void command(int stream, String name, double transaction, Consumer<AmfEncoder> values) {
+        AmfEncoder body = new AmfEncoder(AmfVersion.AMF0);
+        body.writeString(name);
+        body.writeNumber(transaction);
+        values.accept(body);
+        send(stream, 20, 0, body.toBytes());
+    }
+
+    /** Sends a command without object and with texts as arguments. */
+    public void command(int stream, String name, double transaction, String... arguments) {
+        command(stream, name, transaction, values -> {
+            values.writeNull();
+            for (String argument : arguments) {
+                values.writeString(argument);
+            }
+        });
+    }
+
+    /** Sends a message on the flow of a stream. */
+    public void send(int stream, int type, long timestamp, byte[] payload) {
+        SendFlow flow = flows.computeIfAbsent(
+                stream,
+                id -> session().openFlow(FlowMetadata.ofStream(id, false).encode(), control, FlowSettings.NORMAL));
+        flow.write(FlowMessage.head(type, timestamp), payload, Reliability.FULL);
+        session().flush();
+    }
+
+    /** The session. */
+    public Session session() {
+        return Objects.requireNonNull(session);
+    }
+
+    /** The first message heard, now or later, that satisfies the condition; it is not heard again. */
+    public String awaitText(Predicate<String> condition) {
+        await(() -> heard.stream().anyMatch(condition));
+        String text = heard.stream().filter(condition).findFirst().orElseThrow();
+        heard.remove(text);
+        return text;
+    }
+
+    /** Awaits that the server closes. */
+    public CloseReason awaitClosed() {
+        await(() -> closed != null);
+        return Objects.requireNonNull(closed);
+    }
+
+    /** Awaits that all that was sent has arrived. */
+    public void awaitAcknowledged() {
+        await(() -> flows.values().stream().allMatch(flow -> flow.queuedBytes() == 0));
+    }
+
+    private void await(BooleanSupplier condition) {
+        long end = Clock.SYSTEM.millis() + TIMEOUT_MS;
+        while (!condition.getAsBoolean()) {
+            if (Clock.SYSTEM.millis() > end) {
+                throw new AssertionError("nothing came; heard: " + heard);
+            }
+            pump();
+        }
+    }
+
+    private void pump() {
+        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+        try {
+            socket.receive(packet);
+            endpoint.receive(buffer, 0, packet.getLength(), (InetSocketAddress) packet.getSocketAddress());
+        } catch (SocketTimeoutException e) {
+            // Time for timers.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (endpoint.nextDeadlineMs() <= Clock.SYSTEM.millis()) {
+            endpoint.poll();
+        }
+    }
+
+    @Override
+    public SessionHandler onOpen(Session opened) {
+        session = opened;
+        return this;
+    }
+
+    @Override
+    public MessageHandler onFlow(ReceiveFlow flow) {
+        if (control == null) {
+            control = flow;
+        }
+        return this;
+    }
+
+    @Override
+    public void onMessage(ReceiveFlow flow, Slice bytes) {
+        FlowMessage message = FlowMessage.read(bytes);
+        FlowMetadata metadata = Objects.requireNonNull(FlowMetadata.read(flow.metadata()));
+        byte[] payload = message.payload().toBytes();
+        String head = message.type() + "/" + metadata.streamId() + "@" + message.timestamp() + " ";
+        boolean values = message.type() == 20 || message.type() == 18;
+        heard.add(head
+                + (values
+                        ? TextWriter.read(new AmfReader(payload, 0, payload.length))
+                        : HexFormat.of().formatHex(payload)));
+    }
+
+    @Override
+    public void onClosed(Session ended, CloseReason reason) {
+        closed = reason;
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.abort();
+        }
+        socket.close();
+    }
+}
