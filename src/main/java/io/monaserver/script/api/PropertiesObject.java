@@ -26,7 +26,7 @@ public final class PropertiesObject extends LuaCollection {
 
     @Override
     protected LuaTable plain() {
-        return this;
+        return toTable();
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class SettingsObject extends LuaCollection {
 
     @Override
     protected LuaTable plain() {
-        return this;
+        return toTable();
     }
 
     @Override

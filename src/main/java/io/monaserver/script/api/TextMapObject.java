@@ -20,7 +20,7 @@ public final class TextMapObject extends LuaCollection {
 
     @Override
     protected LuaTable plain() {
-        return this;
+        return toTable();
     }
 
     @Override

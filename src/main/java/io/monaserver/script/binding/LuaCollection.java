@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
@@ -29,6 +30,13 @@ public abstract class LuaCollection extends LuaObject {
 
     /** Gives every key and its element, in the collection's order. */
     protected abstract void forEach(BiConsumer<LuaValue, LuaValue> visitor);
+
+    /** A table of all elements, for a collection of plain values that is to be converted like one. */
+    protected final LuaTable toTable() {
+        LuaTable table = new LuaTable(0, size());
+        forEach(table::rawset);
+        return table;
+    }
 
     /** What a call with this key gives; nothing for none. */
     protected Varargs lookUp(Varargs args) {
