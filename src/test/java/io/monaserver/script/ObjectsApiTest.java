@@ -76,8 +76,8 @@ class ObjectsApiTest {
     void configurationIsSectionsAndConverts() {
         assertThat(bench.run("return mona.configs.game.level, mona.configs.game('name'), mona.game.level"))
                 .isEqualTo("7,\"chess\",7");
-        assertThat(bench.run("return mona:toJSON(mona.configs.game)"))
-                .isEqualTo("\"[{\\\"level\\\":7,\\\"name\\\":\\\"chess\\\"}]\"");
+        assertThat(bench.run("local game = mona:fromJSON(mona:toJSON(mona.configs.game)) return game.level, game.name"))
+                .isEqualTo("7,\"chess\"");
         assertThat(bench.run("return (mona:toJSON(mona.configs)):sub(1,2), pcall(mona.toJSON, mona, client)"))
                 .startsWith("\"[{\",false");
     }
