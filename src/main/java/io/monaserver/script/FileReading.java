@@ -6,6 +6,7 @@ import io.monaserver.domain.ReadOutcome;
 import io.monaserver.script.api.ClientObject;
 import io.monaserver.script.binding.LuaWriter;
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.Strings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class FileReading {
             Varargs arguments = LuaValue.varargsOf(Args.text(event.file()), parameters);
             return answer(event.file(), tree.call(application, handler, LuaValue.varargsOf(client, arguments)));
         } catch (LuaError error) {
-            String text = error.bareValue().tojstring();
+            String text = text(error.bareValue());
             if (error.isDeliberate()) {
                 LOG.debug("reading {} refused: {}", event.file(), error.getMessage());
                 return effects -> new ReadOutcome.Refused(text, effects);
@@ -59,7 +60,7 @@ final class FileReading {
         if (!result.arg1().isstring()) {
             return ReadOutcome.NoFile::new;
         }
-        String name = result.arg1().tojstring();
+        String name = text(result.arg1());
         if (result.arg(2) instanceof LuaTable table) {
             Map<String, String> values = values(table);
             return effects -> new ReadOutcome.Send(name, values, effects);
@@ -67,12 +68,16 @@ final class FileReading {
         return effects -> new ReadOutcome.Send(name, null, effects);
     }
 
+    private static String text(LuaValue value) {
+        return value.isstring() ? Strings.text(value) : value.tojstring();
+    }
+
     private static Map<String, String> values(LuaTable table) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
             LuaValue value = entry.arg(2);
             if (value.isstring() || value.isboolean()) {
-                values.put(entry.arg1().tojstring(), value.tojstring());
+                values.put(text(entry.arg1()), text(value));
             }
         }
         return values;

@@ -15,6 +15,7 @@ import io.monaserver.script.api.ServerObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.binding.LuaValues;
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.Strings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,13 @@ final class ScriptEvents {
     private String text(LuaError error) {
         return world.isOriginal()
                 ? String.valueOf(error.getMessage())
-                : error.bareValue().tojstring();
+                : bareText(error);
+    }
+
+    /** Objects that are raised as errors have the text of their kind. */
+    private static String bareText(LuaError error) {
+        LuaValue value = error.bareValue();
+        return value.isstring() ? Strings.text(value) : value.tojstring();
     }
 
     private void disconnect(Application application, Client gone) {
@@ -138,7 +145,7 @@ final class ScriptEvents {
         LuaValue function = client.handler(name);
         if (function == null) {
             String path = application.path().isEmpty() ? "/" : application.path();
-            return new CallOutcome.NotFound("Method '" + name.tojstring() + "' not found on application " + path);
+            return new CallOutcome.NotFound("Method '" + Strings.text(name) + "' not found on application " + path);
         }
         try {
             Effect answer = tree.run(application, () -> answer(function, client, event));

@@ -85,7 +85,7 @@ public class LuaError extends RuntimeException {
 
     /** The text, given what the instruction says about it. */
     String describe(LuaClosure closure, int pc, LuaValue[] stack) {
-        return value == null ? super.getMessage() : value.tojstring();
+        return value == null ? super.getMessage() : text(value);
     }
 
     final void replace(LuaValue next) {
@@ -109,6 +109,13 @@ public class LuaError extends RuntimeException {
 
     @Override
     public final String getMessage() {
-        return value().tojstring();
+        return text(value());
+    }
+
+    /** LuaJ's own way to text reads beyond the end of bytes that are no UTF-8. */
+    private static String text(LuaValue value) {
+        return value instanceof LuaString bytes
+                ? new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, java.nio.charset.StandardCharsets.UTF_8)
+                : value.tojstring();
     }
 }

@@ -109,6 +109,12 @@ class ConversionsTest {
     }
 
     @Test
+    void bytesThatAreNoTextDoNoHarm() {
+        assertThat(run("error(string.char(195))")).isEqualTo("failed: \uFFFD");
+        assertThat(run("return {__type = string.char(226, 130)}")).isEqualTo("[{\"__type\":\"\uFFFD\"}]");
+    }
+
+    @Test
     void limitsAreErrors() {
         assertThat(run("local t = {} for i = 1, 10 do t = {t} end return mona:toJSON(t)"))
                 .isEqualTo("failed: tables nested: 11 (expected: at most 10)");

@@ -119,7 +119,7 @@ public final class LuaReader implements DataReader {
             writer.writeDate((long) time.todouble());
         } else if (!table.rawget(SIZE).isnil()) {
             writeDictionary(table, writer);
-        } else if (!type.isstring() || !limits.types().writeExternal(table, new Body(type.tojstring(), writer))) {
+        } else if (!type.isstring() || !limits.types().writeExternal(table, new Body(Strings.text(type), writer))) {
             writeBestFit(table, survey, writer);
         }
     }
@@ -157,7 +157,7 @@ public final class LuaReader implements DataReader {
             size += SIZE.raweq(entry.key()) ? 0 : 1;
         }
         LuaValue mode = table.metatag(MODE);
-        boolean weak = mode instanceof LuaString text && text.tojstring().indexOf('k') >= 0;
+        boolean weak = mode instanceof LuaString text && Strings.text(text).indexOf('k') >= 0;
         writer.beginDictionary(size, weak);
         for (TableCursor entry = new TableCursor(table); entry.next(); ) {
             if (!SIZE.raweq(entry.key())) {
@@ -172,7 +172,7 @@ public final class LuaReader implements DataReader {
     private void writeBestFit(LuaTable table, TableSurvey survey, DataWriter writer) {
         LuaValue type = survey.isPlain() ? LuaValue.NIL : table.rawget(TYPE);
         if (type.isstring() || (survey.items() == 0 && survey.isKeyed())) {
-            writer.beginObject(type.isstring() ? type.tojstring() : "");
+            writer.beginObject(type.isstring() ? Strings.text(type) : "");
             writeKeyed(table, writer);
             writeIndexes(table, survey.items(), writer);
         } else {

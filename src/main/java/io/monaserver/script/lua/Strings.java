@@ -1,6 +1,8 @@
 package io.monaserver.script.lua;
 
+import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Small operations on byte strings. */
 public final class Strings {
@@ -32,6 +34,12 @@ public final class Strings {
         byte[] bytes = new byte[text.m_length];
         System.arraycopy(text.m_bytes, text.m_offset, bytes, 0, text.m_length);
         return bytes;
+    }
+
+    /** Text or a number as Java has it; bytes that are no UTF-8 are replaced, over which LuaJ's own way stumbles. */
+    public static String text(LuaValue value) {
+        LuaString text = value.strvalue();
+        return new String(text.m_bytes, text.m_offset, text.m_length, StandardCharsets.UTF_8);
     }
 
     /** The byte at this index, which counts from 0. */
