@@ -119,9 +119,7 @@ final class ScriptEvents {
 
     /** What a client is told of an error: the bare text, or with its position as the original's code has it. */
     private String text(LuaError error) {
-        return world.isOriginal()
-                ? String.valueOf(error.getMessage())
-                : bareText(error);
+        return world.isOriginal() ? String.valueOf(error.getMessage()) : bareText(error);
     }
 
     /** Objects that are raised as errors have the text of their kind. */

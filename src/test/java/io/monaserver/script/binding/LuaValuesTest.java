@@ -48,8 +48,8 @@ class LuaValuesTest {
         for (long seed = 0; seed < 2000; seed++) {
             Varargs values = withoutHoles(random(seed, shape), Amf3Format.INSTANCE);
 
-            Varargs again = LuaValues.PLAIN.read(
-                    LuaValues.PLAIN.encode(values, Amf3Format.INSTANCE), Amf3Format.INSTANCE);
+            Varargs again =
+                    LuaValues.PLAIN.read(LuaValues.PLAIN.encode(values, Amf3Format.INSTANCE), Amf3Format.INSTANCE);
 
             assertThat(same(values, again)).as("seed %s", seed).isTrue();
         }
