@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Bytes that grow as they are written. */
 final class AmfOutput {
 
-    private static final int INITIAL_SIZE = 128;
+    private static final int INITIAL_SIZE = 256;
 
     private byte[] data = new byte[INITIAL_SIZE];
     private int size;
