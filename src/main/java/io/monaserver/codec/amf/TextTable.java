@@ -43,7 +43,7 @@ final class TextTable {
         return slots.length == 0 ? EMPTY : slots[slot(lastHash, data, offset, length)];
     }
 
-    /** Adds the text looked for last, that was just written to the output; longer ones take their number without being findable. */
+    /** Adds the text looked for last, once it is written; longer ones take their number without being findable. */
     void add(int start, int length) {
         int number = texts.add(start, length);
         hashes.add(lastHash);
