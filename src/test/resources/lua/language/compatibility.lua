@@ -34,3 +34,12 @@ print(pcall(function() setfenv(1, {loadstring = loadstring}) loadstring("fromchu
 print(debug.getinfo(loadstring("return 1", "=named"), "S").source, debug.getinfo(loadstring("return 1", "@file"), "S").short_src)
 print(debug.getinfo(loadstring("return 1\n"), "S").source, debug.getinfo(loadstring("return 1\n"), "S").short_src)
 do local k, x = 0 ::again:: local y print(y) y = true k = k + 1 if k < 2 then goto again end end
+local function packed(...) return #table.pack(...) end
+print(packed(), packed(nil), packed(nil, 1), packed(1, nil), packed(3.7, {}, nil, "hello"), packed(1, nil, 3, nil), packed(nil, nil, 3), packed(1, 2, nil, nil))
+local function listed(...) return #{...} end
+print(listed(), listed(nil), listed(nil, 1), listed(1, nil), listed(3.7, {}, nil, "hello"), listed(1, nil, 3, nil), listed(nil, nil, 3), listed(1, 2, nil, nil), listed(1, nil, nil, nil, 5))
+local function after(...) return #{packed, nil, ...} end
+print(after(), after(nil), after(1), after(nil, 1), after(1, nil), after(3.7, {}, nil, "hello"), after(nil, nil, 3), after(1, nil, nil, nil, 5))
+local grown = {(packed)} grown[#grown + 1] = 2 grown[#grown + 1] = 3 print(#grown)
+local function appended(...) local t = {...} t[#t + 1] = "a" t[#t + 1] = "b" return #t end
+print(appended(), appended(1), appended(1, 2), appended(1, 2, 3), appended(1, 2, 3, 4, 5))

@@ -21,6 +21,26 @@ public final class ConstructedTable extends LuaTable {
         super(arraySize, hashSize);
     }
 
+    /** A table of these values, nil among them, which {@code #} counts as LuaJIT counts what {@code table.pack} made. */
+    public static ConstructedTable packed(Varargs values) {
+        int count = values.narg();
+        ConstructedTable table = new ConstructedTable(count, 1);
+        for (int i = 1; i <= count; i++) {
+            table.rawset(i, values.arg(i));
+        }
+        table.written(count);
+        return table;
+    }
+
+    /**
+     * The room LuaJIT has in a table whose constructor is written with so many items and ends with a call or
+     * {@code ...} of so many results: it grows, by one more than needed, only when the results do not fit.
+     */
+    static int room(int items, int results) {
+        int room = Math.max(2, items + 1);
+        return results > 0 && items + results > room ? items + results + 1 : room;
+    }
+
     void written(int count) {
         written = Math.max(written, count);
     }

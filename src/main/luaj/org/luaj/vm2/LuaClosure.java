@@ -396,7 +396,12 @@ public final class LuaClosure extends LuaFunction {
                     break;
                 case Lua.OP_SETLIST:
                     int block = c == 0 ? code[++pc] : c;
-                    setList(stack, a, b == 0 ? top - a - 1 : b, (block - 1) * Lua.LFIELDS_PER_FLUSH, b == 0 ? v : NONE);
+                    int before = (block - 1) * Lua.LFIELDS_PER_FLUSH;
+                    if (b == 0) {
+                        setList(stack, a, top - a - 1, before, v);
+                    } else {
+                        setList(stack, a, b, before);
+                    }
                     break;
                 case Lua.OP_CLOSURE:
                     stack[a] = closure(p.p[i >>> 14], stack, open);
@@ -514,10 +519,23 @@ public final class LuaClosure extends LuaFunction {
         }
     }
 
-    private static void setList(LuaValue[] stack, int a, int count, int offset, Varargs rest) {
+    private static void setList(LuaValue[] stack, int a, int count, int offset) {
         LuaTable table = (LuaTable) stack[a];
         table.presize(offset + count);
+        for (int n = 1; n <= count; n++) {
+            table.rawset(offset + n, stack[a + n]);
+        }
+        if (table instanceof ConstructedTable) {
+            ((ConstructedTable) table).written(offset + count);
+        }
+    }
+
+    /** The last items of a constructor that ends with a call or {@code ...}, whose results are {@code rest}. */
+    private static void setList(LuaValue[] stack, int a, int count, int offset, Varargs rest) {
+        LuaTable table = (LuaTable) stack[a];
         int onStack = count - rest.narg();
+        int room = ConstructedTable.room(offset + onStack, rest.narg());
+        table.presize(room);
         for (int n = 1; n <= onStack; n++) {
             table.rawset(offset + n, stack[a + n]);
         }
@@ -525,7 +543,7 @@ public final class LuaClosure extends LuaFunction {
             table.rawset(offset + n, rest.arg(n - onStack));
         }
         if (table instanceof ConstructedTable) {
-            ((ConstructedTable) table).written(offset + count);
+            ((ConstructedTable) table).written(room);
         }
     }
 

@@ -133,12 +133,8 @@ final class TableLibrary {
     }
 
     private static Varargs pack(Varargs args) {
-        int count = args.narg();
-        LuaTable table = new ConstructedTable(count, 1);
-        for (int i = 1; i <= count; i++) {
-            table.rawset(i, args.arg(i));
-        }
-        table.rawset("n", LuaValue.valueOf(count));
+        LuaTable table = ConstructedTable.packed(args);
+        table.rawset("n", LuaValue.valueOf(args.narg()));
         return table;
     }
 

@@ -239,7 +239,7 @@ class RtmpServerIT {
             assertThat(second.awaitText(text -> text.contains("onStatus")))
                     .contains("level: \"error\" code: \"NetStream.Publish.Failed\" description: \"no rights\"");
             second.command(1, "publish", 6, "rec", "record");
-            assertThat(second.awaitText(text -> text.contains("onStatus"))).contains("NetStream.Record.Failed");
+            assertThat(second.awaitText(text -> text.contains("onStatus"))).contains("NetStream.Record.NoAccess");
         }
     }
 
