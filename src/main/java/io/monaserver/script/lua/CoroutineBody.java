@@ -32,6 +32,9 @@ final class CoroutineBody implements Runnable {
         DEAD
     }
 
+    /** What a switch counts of the step budget, for it takes about as long as so many loop rounds. */
+    private static final int STEPS_PER_SWITCH = 200;
+
     private final LuaMachine machine;
     private final CallStack calls;
     private @Nullable LuaValue function;
@@ -70,6 +73,7 @@ final class CoroutineBody implements Runnable {
             throw LuaError.ofValue(LuaValue.valueOf(
                     "cannot resume " + (state == State.DEAD ? "dead" : "non-suspended") + " coroutine"));
         }
+        machine.guard().steps(STEPS_PER_SWITCH);
         handle = new WeakReference<>(self);
         CallStack outerCalls = machine.guard().calls();
         CoroutineBody outer = machine.exchangeCoroutine(this);
