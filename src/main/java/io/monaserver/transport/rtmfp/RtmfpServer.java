@@ -21,7 +21,9 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +83,7 @@ public final class RtmfpServer implements AutoCloseable {
                 threads.add((EventLoop) executor);
             }
         }
+        refuseTaken(settings.address());
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(threads.size() - 1);
         InetSocketAddress address = settings.address();
         for (int i = 0; i < threads.size(); i++) {
@@ -91,6 +94,22 @@ public final class RtmfpServer implements AutoCloseable {
             address = (InetSocketAddress) channel.localAddress();
         }
         return server;
+    }
+
+    /** Our sockets share their port, so they would take half of another server's clients in silence. */
+    private static void refuseTaken(InetSocketAddress address) throws IOException {
+        try (DatagramSocket alone = new DatagramSocket(null)) {
+            alone.setReuseAddress(false);
+            alone.bind(address);
+        } catch (SocketException e) {
+            throw failure(address, e);
+        }
+    }
+
+    private static IOException failure(InetSocketAddress address, Throwable cause) {
+        return new IOException(
+                "cannot listen on UDP " + address.getHostString() + ":" + address.getPort() + ": " + cause.getMessage(),
+                cause);
     }
 
     private Channel bind(EventLoop thread, RtmfpLoop loop, InetSocketAddress address) throws IOException {
@@ -111,10 +130,7 @@ public final class RtmfpServer implements AutoCloseable {
         if (cause != null) {
             close();
             channels.forEach(Channel::close);
-            throw new IOException(
-                    "cannot listen on UDP " + address.getHostString() + ":" + address.getPort() + ": "
-                            + cause.getMessage(),
-                    cause);
+            throw failure(address, cause);
         }
         return bound.channel();
     }

@@ -1,6 +1,7 @@
 package io.monaserver.transport.rtmfp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.monaserver.domain.ApplicationEvent;
@@ -66,6 +67,16 @@ class RtmfpServerIT {
             assertThat(connecting.client().properties()).containsEntry("a", "1");
             assertThat(connecting.client().id()).isEqualTo(client.peerId());
         }
+    }
+
+    @Test
+    void aPortThatAnotherServerHasIsRefused() {
+        RtmfpServer.Settings taken =
+                new RtmfpServer.Settings(server.address(), Duration.ofSeconds(15), Duration.ofSeconds(10));
+
+        assertThatThrownBy(() -> RtmfpServer.start(DOMAIN.loops, DOMAIN.sessions, taken, Metrics.NONE))
+                .hasMessageStartingWith("cannot listen on UDP 127.0.0.1:")
+                .hasMessageContaining("in use");
     }
 
     @Test
