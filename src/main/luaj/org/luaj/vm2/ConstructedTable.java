@@ -21,7 +21,7 @@ public final class ConstructedTable extends LuaTable {
         super(arraySize, hashSize);
     }
 
-    /** A table of these values, nil among them, which {@code #} counts as LuaJIT counts what {@code table.pack} made. */
+    /** A table of these values, nil among them, whose {@code #} is what LuaJIT gives after {@code table.pack}. */
     public static ConstructedTable packed(Varargs values) {
         int count = values.narg();
         ConstructedTable table = new ConstructedTable(count, 1);
