@@ -18,12 +18,15 @@ public record Hello(EndpointDiscriminator wanted, Slice tag, InetSocketAddress f
 
     private static final int AMPLIFICATION = 4;
 
+    /** What IPv4 and UDP add to a datagram; without it a hello for a short URL (36 bytes) could not be answered. */
+    private static final int HEADERS = 28;
+
     static Hello of(InitiatorHello chunk, InetSocketAddress from, int datagramLength) {
         return new Hello(
                 EndpointDiscriminator.read(chunk.endpointDiscriminator()),
                 chunk.tag(),
                 from,
-                AMPLIFICATION * datagramLength);
+                AMPLIFICATION * (HEADERS + datagramLength) - HEADERS);
     }
 
     static Hello of(ForwardedHello chunk) {

@@ -102,6 +102,16 @@ class SessionTest {
         assertThat(network.sent).as("1.5 s more each time").isEqualTo(11);
     }
 
+    /** librtmfp names the application only, so that its hello is but 36 bytes. */
+    @Test
+    void shortHellosAreAnswered() {
+        client.endpoint.open(EndpointDiscriminator.ofUrl("app"), List.of(server.address), client);
+
+        assertThat(network.run(() -> !client.sessions.isEmpty(), Duration.ofSeconds(5)))
+                .isTrue();
+        assertThat(server.drops(DropReason.AMPLIFYING)).isZero();
+    }
+
     @Test
     void hellosLeaveNothingBehind() {
         for (int i = 0; i < 1000; i++) {
