@@ -71,7 +71,7 @@ public final class Endpoint {
         this.settings = settings;
         this.handler = handler;
         this.environment = environment;
-        this.output = new PacketOutput(environment.sink, settings.packetBytes(), defaultCipher);
+        this.output = new PacketOutput(environment.clock, environment.sink, settings.packetBytes(), defaultCipher);
         this.responder = new Responder(this, settings);
     }
 

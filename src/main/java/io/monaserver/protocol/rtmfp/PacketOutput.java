@@ -1,5 +1,6 @@
 package io.monaserver.protocol.rtmfp;
 
+import io.monaserver.common.Clock;
 import io.monaserver.protocol.rtmfp.keying.PacketCipher;
 import io.monaserver.protocol.rtmfp.packet.Multiplex;
 import io.monaserver.protocol.rtmfp.packet.PacketHeader;
@@ -17,6 +18,13 @@ final class PacketOutput {
     /** What a fragment costs beyond its bytes: its chunk's type, length, flags and numbers, and the packet's header. */
     private static final int FRAGMENT_OVERHEAD = 16;
 
+    /** §2.2.4: a timestamp counts four milliseconds. */
+    private static final int TIMESTAMP_MILLIS = 4;
+
+    /** Checksum, flags and timestamp. */
+    private static final int STARTUP_OVERHEAD = 5;
+
+    private final Clock clock;
     private final PacketSink sink;
     private final int packetBytes;
     private final PacketCipher defaultCipher;
@@ -24,7 +32,8 @@ final class PacketOutput {
     private final byte[] wire = new byte[Multiplex.LENGTH + MAX_PLAIN + SPARE];
     private long nextPacketId;
 
-    PacketOutput(PacketSink sink, int packetBytes, PacketCipher defaultCipher) {
+    PacketOutput(Clock clock, PacketSink sink, int packetBytes, PacketCipher defaultCipher) {
+        this.clock = clock;
         this.sink = sink;
         this.packetBytes = packetBytes;
         this.defaultCipher = defaultCipher;
@@ -57,7 +66,7 @@ final class PacketOutput {
     /** Sends a chunk under the default key, in fragments if it is too large for the path (§3.4). */
     void sendStartup(StartupChunk chunk, int sessionId, InetSocketAddress to) {
         WireWriter packet = begin(MAX_PLAIN);
-        PacketHeader.write(packet, PacketHeader.MODE_STARTUP, -1, -1);
+        startHeader(packet);
         chunk.write(packet);
         Slice written = packet.since(PacketCipher.HEADROOM);
         int room = room(defaultCipher);
@@ -72,17 +81,23 @@ final class PacketOutput {
             int length = Math.min(step, whole.length - i * step);
             boolean more = (i + 1) * step < whole.length;
             WireWriter part = begin(room);
-            PacketHeader.write(part, PacketHeader.MODE_STARTUP, -1, -1);
+            startHeader(part);
             new StartupChunk.Fragment(more, packetId, i, Slice.of(whole, i * step, length)).write(part);
             send(part, defaultCipher, sessionId, to);
         }
+    }
+
+    /** With a timestamp, which the RFC does not ask for here: librtmfp takes no startup packet without. */
+    private void startHeader(WireWriter packet) {
+        int timestamp = (int) (clock.millis() / TIMESTAMP_MILLIS) & 0xFFFF;
+        PacketHeader.write(packet, PacketHeader.MODE_STARTUP, timestamp, -1);
     }
 
     /** The bytes of the datagram that this chunk would be in. */
     static int startupLength(StartupChunk chunk) {
         WireWriter counted = new WireWriter(MAX_PLAIN);
         chunk.write(counted);
-        int plain = 3 + counted.position();
+        int plain = STARTUP_OVERHEAD + counted.position();
         return Multiplex.LENGTH + (plain + 15) / 16 * 16;
     }
 }

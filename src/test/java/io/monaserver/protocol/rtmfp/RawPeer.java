@@ -42,7 +42,7 @@ final class RawPeer implements SessionContext {
         byte[] one = key(1);
         byte[] other = key(2);
         cipher = new PacketCipher(keys(one, other));
-        output = new PacketOutput(this::take, settings.packetBytes(), new PacketCipher());
+        output = new PacketOutput(clock, this::take, settings.packetBytes(), new PacketCipher());
         session = new Session(
                 this,
                 new Session.Origin(7, 8, false, ADDRESS, settings.identity().certificate()),
