@@ -26,7 +26,8 @@ class RandomProgramsTest {
 
     @Test
     void programsPrintWhatLuaJitPrints() throws Exception {
-        Assumptions.assumeTrue(isInstalled(), PROGRAM + " is not installed");
+        boolean required = System.getenv("CI") != null;
+        Assumptions.assumeTrue(required || isInstalled(), PROGRAM + " is not installed");
         boolean compatible = answers("print(table.pack ~= nil)").startsWith("true");
         for (int start = 0; start < PROGRAMS; start += BATCH) {
             StringBuilder script = new StringBuilder();
