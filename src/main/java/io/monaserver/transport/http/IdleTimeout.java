@@ -1,8 +1,8 @@
 package io.monaserver.transport.http;
 
 import io.monaserver.common.Clock;
+import io.monaserver.transport.net.SendQueue;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -72,7 +72,6 @@ final class IdleTimeout {
     }
 
     private long pendingBytes() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        return queue == null ? 0 : queue.totalPendingWriteBytes();
+        return SendQueue.pendingBytes(channel);
     }
 }

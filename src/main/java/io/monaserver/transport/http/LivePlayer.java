@@ -6,9 +6,9 @@ import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.WireForm;
 import io.monaserver.domain.client.PlayOutcome;
+import io.monaserver.transport.net.SendQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
@@ -95,8 +95,7 @@ final class LivePlayer implements MediaSink {
 
     @Override
     public long pendingBytes() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        return queue == null ? 0 : queue.totalPendingWriteBytes();
+        return SendQueue.pendingBytes(channel);
     }
 
     @Override

@@ -4,11 +4,11 @@ import io.monaserver.metrics.Metrics.Tally;
 import io.monaserver.protocol.rtmp.ChunkEncoder;
 import io.monaserver.protocol.rtmp.RtmpMessage;
 import io.monaserver.protocol.rtmp.RtmpeCipher;
+import io.monaserver.transport.net.SendQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +98,7 @@ final class RtmpOutput {
     }
 
     long pendingBytes() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return SendQueue.pendingBytes(channel);
     }
 
     private ByteBuf encrypted(ByteBuf shared, RtmpeCipher streams) {

@@ -4,9 +4,9 @@ import io.monaserver.domain.Loop;
 import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.WireForm;
+import io.monaserver.transport.net.SendQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The data of a stream on a connection that asked for it with {@code __play}. */
@@ -48,18 +48,11 @@ final class WebSocketListener implements MediaSink {
 
     @Override
     public long pendingBytes() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        return queue == null ? 0 : queue.totalPendingWriteBytes();
+        return SendQueue.pendingBytes(channel);
     }
 
     @Override
     public void onEvent(StreamEvent event) {
-        if (event instanceof StreamEvent.Published publishing) {
-            writer.call("__publishing", publishing.name());
-        } else if (event instanceof StreamEvent.Unpublished unpublished) {
-            writer.call("__unpublishing", unpublished.name());
-        } else if (event instanceof StreamEvent.Closed closed) {
-            writer.close(WebSocketWriter.TRY_AGAIN, closed.reason());
-        }
+        writer.tell(event);
     }
 }

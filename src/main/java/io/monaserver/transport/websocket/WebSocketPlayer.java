@@ -7,9 +7,9 @@ import io.monaserver.domain.WireForm;
 import io.monaserver.domain.client.ClientSession;
 import io.monaserver.domain.client.PlayOutcome;
 import io.monaserver.domain.publication.ListenRequest;
+import io.monaserver.transport.net.SendQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,19 +85,12 @@ final class WebSocketPlayer implements MediaSink {
 
     @Override
     public long pendingBytes() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        return queue == null ? 0 : queue.totalPendingWriteBytes();
+        return SendQueue.pendingBytes(channel);
     }
 
     @Override
     public void onEvent(StreamEvent event) {
-        if (event instanceof StreamEvent.Published publishing) {
-            published = true;
-            writer.call("__publishing", publishing.name());
-        } else if (event instanceof StreamEvent.Unpublished unpublished) {
-            writer.call("__unpublishing", unpublished.name());
-        } else if (event instanceof StreamEvent.Closed closed) {
-            writer.close(WebSocketWriter.TRY_AGAIN, closed.reason());
-        }
+        published |= event instanceof StreamEvent.Published;
+        writer.tell(event);
     }
 }

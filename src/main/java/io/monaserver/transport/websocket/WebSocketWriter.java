@@ -5,6 +5,7 @@ import io.monaserver.codec.DataFormat;
 import io.monaserver.codec.RawFormat;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Effect;
+import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.Writer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -71,6 +72,17 @@ final class WebSocketWriter implements Writer {
     /** Says what became of a stream. */
     void writeStreamStatus(String code, String description) {
         send(WebSocketFrames.TEXT, StatusMessage.ofStream(json, code, description));
+    }
+
+    /** Tells a client that plays a stream what becomes of it. */
+    void tell(StreamEvent event) {
+        if (event instanceof StreamEvent.Published publishing) {
+            call("__publishing", publishing.name());
+        } else if (event instanceof StreamEvent.Unpublished unpublished) {
+            call("__unpublishing", unpublished.name());
+        } else if (event instanceof StreamEvent.Closed closed) {
+            close(TRY_AGAIN, closed.reason());
+        }
     }
 
     /** Calls a function on the client's side with one text. */
