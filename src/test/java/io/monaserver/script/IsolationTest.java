@@ -101,11 +101,12 @@ class IsolationTest {
     void filesAreThoseOfTheOwnFolderAndOfConfiguredOnes() throws IOException {
         Path shared = Files.createDirectories(dir.resolve("shared"));
         Files.writeString(shared.resolve("s.txt"), "shared");
-        start("script.folders=shared; other");
-        fixture.write("", """
+        Path www = Files.createDirectories(dir.resolve("www"));
+        Files.writeString(www.resolve("main.lua"), """
                 function readRoot(name) return io.open(name):read("*a") end
                 """);
-        Files.writeString(fixture.www.resolve("root.txt"), "root");
+        Files.writeString(www.resolve("root.txt"), "root");
+        start("script.folders=shared; other");
         fixture.write("a", """
                 local function read(name, mode)
                   local file, text = io.open(name, mode)

@@ -80,7 +80,7 @@ public final class ScriptFixture implements AutoCloseable {
                         new ScriptSockets(loops, 1 << 20)));
     }
 
-    /** Writes an application's main.lua; its time stamp always changes. */
+    /** Writes an application's main.lua. The root application starts with the lane: write its file before that. */
     public void write(String path, String script) {
         try {
             Path file = www.resolve(path).resolve("main.lua");
