@@ -81,11 +81,18 @@ final class ScriptFiles {
         return loaded.rawget(key);
     }
 
-    /** Forgets the files that were required, so that they are read again. */
+    /** The file that {@code package.path} names for a module, null if there is none. */
+    @Nullable
+    LuaClosure module(Application owner, String name) {
+        Path file = find(owner, name);
+        return file == null ? null : load(file, caller(owner));
+    }
+
+    /** Forgets the modules that are not the libraries' own, so that they are read again. */
     static void forget(LuaTable library) {
         LuaTable loaded = library.rawget("package").get("loaded").checktable();
         for (LuaValue key : loaded.keys()) {
-            if (key.tojstring().endsWith(SUFFIX)) {
+            if (!loaded.rawget(key).raweq(library.rawget(key))) {
                 loaded.rawset(key, NIL);
             }
         }

@@ -116,6 +116,23 @@ class ApplicationsTest {
     }
 
     @Test
+    void modulesAreFoundInTheOwnFolderAndInThoseAbove() throws IOException {
+        start("");
+        Files.createDirectories(fixture.www.resolve("tools"));
+        Files.writeString(fixture.www.resolve("tools/text.lua"), "return {name = ... .. ' of all', app = path}");
+        fixture.write("a", """
+                function onConnection(c)
+                  local text, own = require "tools.text", require "own"
+                  function c:modules() return text.name, text.app, own, require("own") == own end
+                end
+                """);
+        Files.writeString(fixture.www.resolve("a/own.lua"), "return 'own of ' .. name");
+
+        assertThat(fixture.answer(fixture.connected("/a"), "modules", "[]"))
+                .isEqualTo("[\"tools.text of all\",\"/a\",\"own of a\",true]");
+    }
+
+    @Test
     void anApplicationWithoutFolderDoesNotExist() {
         start("");
 

@@ -3,6 +3,7 @@ package io.monaserver.script.binding;
 import io.monaserver.common.Clock;
 import io.monaserver.script.lua.FileSandbox;
 import io.monaserver.script.lua.LuaMachine;
+import io.monaserver.script.lua.ModuleFiles;
 import io.monaserver.script.lua.ScriptLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public class ScriptCallBenchmark {
     private final LuaMachine machine = new LuaMachine(
             new ScriptLimits(Duration.ofMinutes(10), 0, 1L << 50, ScriptLimits.DEFAULT.depth(), 10), Clock.SYSTEM);
     private final CounterObject counter = new CounterObject();
-    private final LuaTable environment = machine.libraries(() -> new FileSandbox(List.of()));
+    private final LuaTable environment = machine.libraries(() -> new FileSandbox(List.of()), ModuleFiles.NONE);
     private LuaValue handler = LuaValue.NIL;
 
     /** Loads the script. */

@@ -261,33 +261,20 @@ final class BaseLibrary {
         LuaString mode = Args.optString(args, 3);
         LuaValue environment = args.narg() >= 4 ? args.arg(4) : machine.currentEnvironment();
         try {
-            LuaString text = source instanceof LuaFunction reader ? readAll(reader) : Args.string(args, 1);
+            LuaFunction reader = source instanceof LuaFunction function ? function : null;
+            LuaString text = reader == null ? Args.string(args, 1) : LuaValue.EMPTYSTRING;
             if (mode != null && mode.tojstring().indexOf('t') < 0) {
                 return varargsOf(NIL, LuaValue.valueOf("attempt to load chunk with wrong mode"));
             }
-            String fallback = source instanceof LuaFunction ? "=(load)" : text.tojstring();
-            return machine.loader().load(text, chunkName == null ? fallback : chunkName.tojstring(), environment);
+            String fallback = reader == null ? text.tojstring() : "=(load)";
+            String name = chunkName == null ? fallback : chunkName.tojstring();
+            return reader == null
+                    ? machine.loader().load(text, name, environment)
+                    : machine.loader().load(reader, name, environment);
         } catch (ArgumentError error) {
             throw error;
         } catch (LuaError error) {
             return varargsOf(NIL, error.value());
-        }
-    }
-
-    private LuaString readAll(LuaFunction reader) {
-        ByteBuilder text = new ByteBuilder(machine.guard());
-        while (true) {
-            LuaValue piece = reader.call();
-            if (piece.isnil()) {
-                return text.build();
-            }
-            if (!(piece instanceof LuaString part)) {
-                throw LuaError.ofValue(LuaValue.valueOf("reader function must return a string"));
-            }
-            if (part.m_length == 0) {
-                return text.build();
-            }
-            text.append(part);
         }
     }
 

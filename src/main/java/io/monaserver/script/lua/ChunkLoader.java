@@ -1,13 +1,14 @@
 package io.monaserver.script.lua;
 
 import java.io.IOException;
+import java.io.InputStream;
 import org.luaj.vm2.ChunkNames;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.MonitoredGlobals;
-import org.luaj.vm2.Prototype;
 import org.luaj.vm2.compiler.ScriptCompiler;
 
 /** Compiles source text to functions that run in any environment under the guard. Takes no binary chunks. */
@@ -29,17 +30,36 @@ public final class ChunkLoader {
      * @throws LuaError with the position, if it is no Lua
      */
     public LuaClosure load(LuaString source, String name, LuaValue environment) {
-        if (source.m_length > 0 && source.m_bytes[source.m_offset] == BINARY_MARK) {
-            throw LuaError.ofValue(Args.text("attempt to load chunk with wrong mode"));
-        }
-        return new LuaClosure(compile(source, name), globals, environment);
+        return load(source.toInputStream(), name, environment);
     }
 
-    private static Prototype compile(LuaString source, String name) {
+    /**
+     * Compiles a chunk that comes in pieces, and asks for no more of them after its first error.
+     *
+     * @throws LuaError with the position, if it is no Lua; or the function's own
+     */
+    LuaClosure load(LuaFunction reader, String name, LuaValue environment) {
+        ChunkReader pieces = new ChunkReader(reader, globals.monitor());
         try {
-            return ScriptCompiler.compile(source, firstLineComment(source), name);
+            return load((InputStream) pieces, name, environment);
         } catch (LuaError error) {
-            throw error;
+            LuaError own = pieces.failure();
+            throw own == null ? error : own;
+        }
+    }
+
+    private LuaClosure load(InputStream source, String name, LuaValue environment) {
+        try {
+            int first = source.read();
+            if (first == BINARY_MARK) {
+                throw LuaError.ofValue(Args.text("attempt to load chunk with wrong mode"));
+            }
+            if (first == '#') {
+                first = skipLine(source);
+            }
+            return new LuaClosure(ScriptCompiler.compile(first, source, name), globals, environment);
+        } catch (LuaError | ScriptBreach raised) {
+            throw raised;
         } catch (IOException | RuntimeException fault) {
             throw LuaError.ofValue(Args.text(ChunkNames.shown(name) + ": cannot be compiled: " + fault));
         } catch (StackOverflowError overflow) {
@@ -47,15 +67,12 @@ public final class ChunkLoader {
         }
     }
 
-    /** A first line that begins with # is for the shell of the system. */
-    private static int firstLineComment(LuaString source) {
-        if (source.m_length == 0 || source.m_bytes[source.m_offset] != '#') {
-            return 0;
+    /** A first line that begins with # is for the shell of the system; its end counts as a line. */
+    private static int skipLine(InputStream source) throws IOException {
+        int next = source.read();
+        while (next != '\n' && next >= 0) {
+            next = source.read();
         }
-        int i = 0;
-        while (i < source.m_length && source.m_bytes[source.m_offset + i] != '\n') {
-            i++;
-        }
-        return i;
+        return next;
     }
 }

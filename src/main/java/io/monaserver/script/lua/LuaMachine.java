@@ -65,11 +65,12 @@ public final class LuaMachine {
      * Makes the libraries: a table of the global functions and of the library tables by name.
      *
      * @param files where the io library may read and write, asked for at each use
+     * @param modules what {@code require} finds
      */
-    public LuaTable libraries(Supplier<FileSandbox> files) {
+    public LuaTable libraries(Supplier<FileSandbox> files, ModuleFiles modules) {
         LuaTable library = new LuaTable();
         BaseLibrary.define(library, this);
-        LuaTable packages = PackageLibrary.create(this, library);
+        LuaTable packages = PackageLibrary.create(this, library, modules);
         PackageLibrary.loaded(packages, "_G", library);
         add(library, packages, "package", packages);
         add(library, packages, "string", StringLibrary.create(guard));

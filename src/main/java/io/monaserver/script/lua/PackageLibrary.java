@@ -9,20 +9,30 @@ import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Operators;
 import org.luaj.vm2.Varargs;
 
-/** The package library, {@code require} for what is loaded or preloaded, and {@code module}. Searches no files. */
+/** The package library, {@code require} and {@code module}. */
 final class PackageLibrary {
+
+    /** Stands for a module while its loader runs. */
+    private static final LuaValue LOADING = new LuaUserdata(PackageLibrary.class);
 
     private PackageLibrary() {}
 
-    static LuaTable create(LuaMachine machine, LuaTable globals) {
+    static LuaTable create(LuaMachine machine, LuaTable globals, ModuleFiles files) {
         LuaTable library = new LuaTable();
         LuaTable loaded = new LuaTable();
         library.rawset("loaded", loaded);
         library.rawset("preload", new LuaTable());
+        library.rawset(
+                "loaders",
+                LuaValue.listOf(new LuaValue[] {
+                    new Native("preloaded", args -> preloaded(library, Args.string(args, 1))),
+                    new Native("search", args -> search(library, Args.string(args, 1), files))
+                }));
         library.rawset("path", LuaValue.valueOf("./?.lua"));
         library.rawset("cpath", LuaValue.valueOf(""));
         library.rawset("config", LuaValue.valueOf("/\n;\n?\n!\n-\n"));
@@ -36,24 +46,62 @@ final class PackageLibrary {
         library.rawget("loaded").set(name, module);
     }
 
+    /** Asks the functions of {@code package.loaders}, one after the other, for one that loads the module. */
     private static Varargs require(LuaTable library, LuaString name) {
         LuaValue loaded = library.rawget("loaded");
         LuaValue module = loaded.get(name);
+        if (module.raweq(LOADING)) {
+            throw new LuaError("loop or previous error loading module '" + name.tojstring() + "'");
+        }
         if (module.toboolean()) {
             return module;
         }
-        LuaValue preload = library.rawget("preload").get(name);
-        if (preload.isnil()) {
-            throw new LuaError("module '" + name.tojstring() + "' not found:\n\tno field package.preload['"
-                    + name.tojstring() + "']\n\tno file './" + name.tojstring().replace('.', '/') + ".lua'");
-        }
-        LuaValue result = Operators.invoke(preload, name).arg1();
+        LuaValue loader = loader(library, name);
+        loaded.set(name, LOADING);
+        LuaValue result = Operators.invoke(loader, name).arg1();
         if (!result.isnil()) {
             loaded.set(name, result);
-        } else if (loaded.get(name).isnil()) {
+        } else if (loaded.get(name).raweq(LOADING)) {
             loaded.set(name, TRUE);
         }
         return loaded.get(name);
+    }
+
+    private static LuaValue loader(LuaTable library, LuaString name) {
+        if (!(library.rawget("loaders") instanceof LuaTable loaders)) {
+            throw new LuaError("'package.loaders' must be a table");
+        }
+        StringBuilder searched = new StringBuilder();
+        for (int i = 1; !loaders.rawget(i).isnil(); i++) {
+            LuaValue found = Operators.invoke(loaders.rawget(i), name).arg1();
+            if (found.isfunction()) {
+                return found;
+            }
+            if (found.isstring()) {
+                searched.append(found.tojstring());
+            }
+        }
+        throw new LuaError("module '" + name.tojstring() + "' not found:" + searched);
+    }
+
+    private static Varargs preloaded(LuaTable library, LuaString name) {
+        LuaValue loader = library.rawget("preload").get(name);
+        return loader.isnil() ? Args.text("\n\tno field package.preload['" + name.tojstring() + "']") : loader;
+    }
+
+    /** Looks for a module's file at the places that {@code package.path} names. */
+    private static Varargs search(LuaTable library, LuaString name, ModuleFiles files) {
+        String place = name.tojstring().replace('.', '/');
+        StringBuilder searched = new StringBuilder();
+        for (String template : library.rawget("path").tojstring().split(";")) {
+            String file = template.replace("?", place);
+            LuaValue loader = files.load(file);
+            if (loader != null) {
+                return loader;
+            }
+            searched.append("\n\tno file '").append(file).append('\'');
+        }
+        return Args.text(searched.toString());
     }
 
     private static Varargs seeAll(Varargs args) {

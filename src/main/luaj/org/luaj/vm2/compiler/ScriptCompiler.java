@@ -1,7 +1,7 @@
 package org.luaj.vm2.compiler;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.luaj.vm2.ChunkNames;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
@@ -18,20 +18,20 @@ public final class ScriptCompiler {
     private ScriptCompiler() {}
 
     /**
-     * Compiles source text.
+     * Compiles source text, which is read as far as it makes sense.
      *
+     * @param first the first byte, -1 if there is none
+     * @param rest what follows
      * @param name the chunk's, as {@link ChunkNames} has it
      * @throws LuaError with its final text, if it is no Lua
      */
-    public static Prototype compile(LuaString source, int skipped, String name) throws IOException {
+    public static Prototype compile(int first, InputStream rest, String name) throws IOException {
         Recorder recorder = new Recorder();
-        ByteArrayInputStream bytes =
-                new ByteArrayInputStream(source.m_bytes, source.m_offset + skipped, source.m_length - skipped);
-        LexState lexer = new ScriptLexer(recorder, bytes);
+        LexState lexer = new ScriptLexer(recorder, rest);
         FuncState function = new FuncState();
         lexer.fs = function;
         LuaString chunk = NumberText.utf8("=" + ChunkNames.shown(name));
-        lexer.setinput(recorder, bytes.read(), bytes, chunk);
+        lexer.setinput(recorder, first, rest, chunk);
         function.f = new Prototype();
         function.f.source = chunk;
         try {

@@ -21,7 +21,7 @@ public final class LuaRunner {
     public LuaRunner(ScriptLimits limits, Path folder) {
         FileSandbox files = new FileSandbox(List.of(folder));
         machine = new LuaMachine(limits, Clock.SYSTEM);
-        environment = machine.libraries(() -> files);
+        environment = machine.libraries(() -> files, ModuleFiles.NONE);
         environment.rawset("_G", environment);
         Native.define(environment, "print", this::print);
         machine.environment(() -> environment);
