@@ -95,8 +95,8 @@ final class ApplicationTree {
 
     /** The libraries of a new application. */
     LuaTable libraries(Application application) {
-        LuaTable library = machine.libraries(
-                () -> writer(application).files(), name -> files.module(application, name));
+        LuaTable library =
+                machine.libraries(() -> writer(application).files(), name -> files.module(application, name));
         library.rawset("_G", library);
         library.rawset("mona", mona);
         ScriptLog.define(library, application.environment(), System.out);

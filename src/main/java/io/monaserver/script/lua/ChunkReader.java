@@ -42,8 +42,7 @@ final class ChunkReader extends InputStream {
         try {
             LuaValue value = reader.call();
             if (!value.isnil() && !value.isstring()) {
-                throw LuaError.ofValue(
-                        Args.text(monitor.calls().position(1) + "reader function must return a string"));
+                throw LuaError.ofValue(Args.text(monitor.calls().position(1) + "reader function must return a string"));
             }
             piece = value.isnil() ? LuaValue.EMPTYSTRING : value.strvalue();
         } catch (LuaError raised) {

@@ -27,12 +27,10 @@ final class PackageLibrary {
         LuaTable loaded = new LuaTable();
         library.rawset("loaded", loaded);
         library.rawset("preload", new LuaTable());
-        library.rawset(
-                "loaders",
-                LuaValue.listOf(new LuaValue[] {
-                    new Native("preloaded", args -> preloaded(library, Args.string(args, 1))),
-                    new Native("search", args -> search(library, Args.string(args, 1), files))
-                }));
+        library.rawset("loaders", LuaValue.listOf(new LuaValue[] {
+            new Native("preloaded", args -> preloaded(library, Args.string(args, 1))),
+            new Native("search", args -> search(library, Args.string(args, 1), files))
+        }));
         library.rawset("path", LuaValue.valueOf("./?.lua"));
         library.rawset("cpath", LuaValue.valueOf(""));
         library.rawset("config", LuaValue.valueOf("/\n;\n?\n!\n-\n"));
