@@ -31,3 +31,19 @@ print(7 % 3, -7 % 3, 7 % -3, -7 % -3, 5.5 % 2, 2 ^ 10, 2 ^ -1, 7 / 2, -7 / 2, 1e
 print(bit.band(5, 3), bit.bor(5, 3), bit.bxor(5, 3), bit.bnot(0), bit.lshift(1, 4), bit.rshift(-1, 28), bit.arshift(-16, 2), bit.rol(0x12345678, 8), bit.ror(0x12345678, 8), bit.bswap(0x12345678), bit.tohex(255), bit.tohex(255, 4), bit.tohex(-1, -4), bit.tobit(2^32 + 5))
 print(os.time({year = 2020, month = 2, day = 29, hour = 12}), os.date("!%Y-%m-%d %H:%M:%S %j %a %A %b %B %p %y %w %%", 951827696), os.date("!*t", 0).year)
 print(1 and 2, nil and 1, false or 3, nil or false, not nil, not 0, 1 == 1.0, "1" == 1, nil == false)
+
+print("-- names of metamethods")
+do
+  local seen
+  local function note() local info = debug.getinfo(1, "n") seen = info.namewhat .. " " .. info.name end
+  local meta = {}
+  for _, name in ipairs {"index", "newindex", "add", "sub", "mul", "div", "mod", "pow", "unm", "len", "concat", "eq", "lt", "le"} do
+    meta["__" .. name] = note
+  end
+  local t, u = setmetatable({}, meta), setmetatable({}, meta)
+  local x
+  x = t.x; print(seen) t.x = 1 print(seen)
+  x = t + 1; print(seen) x = 1 - t; print(seen) x = t * u; print(seen) x = t / u; print(seen) x = t % 2; print(seen)
+  x = t ^ u; print(seen) x = -t; print(seen) x = #t; print(seen) x = t .. "a"; print(seen)
+  x = t == u; print(seen) x = t ~= u; print(seen) x = t < u; print(seen) x = t >= u; print(seen)
+end

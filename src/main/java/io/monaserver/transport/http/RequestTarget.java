@@ -1,9 +1,9 @@
 package io.monaserver.transport.http;
 
+import io.monaserver.codec.query.QueryParameters;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,15 +95,9 @@ record RequestTarget(List<String> folders, String name, String query) {
                 : Optional.empty();
     }
 
-    /** The arguments of the query, the first of each name. */
+    /** The arguments of the query; whatever it is, it has some. */
     Map<String, String> arguments() {
-        Map<String, String> arguments = new LinkedHashMap<>();
-        if (!query.isEmpty()) {
-            new QueryStringDecoder(query, StandardCharsets.UTF_8, false)
-                    .parameters()
-                    .forEach((key, values) -> arguments.put(key, values.get(0)));
-        }
-        return arguments;
+        return QueryParameters.parse(query);
     }
 
     /** A proxy's form of the target names the host too (RFC 9112 §3.2.2). */
