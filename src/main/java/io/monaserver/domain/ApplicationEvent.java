@@ -44,6 +44,12 @@ public sealed interface ApplicationEvent {
     /** A client has left a group. */
     record GroupLeft(Client client, ClientId group) implements ApplicationEvent {}
 
+    /** Somebody says hello, who may be sent elsewhere. */
+    record Handshaking(Newcomer newcomer, Reply<Referral> reply) implements ApplicationEvent {}
+
+    /** Somebody looks for a peer that is not here. */
+    record PeerSought(String protocol, ClientId peer, Reply<Referral> reply) implements ApplicationEvent {}
+
     /** A link to another server is up. */
     record ServerConnected(ServerInfo server) implements ApplicationEvent {}
 

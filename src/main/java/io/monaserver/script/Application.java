@@ -138,6 +138,17 @@ final class Application {
         return library.isnil() && key.type() == LuaValue.TSTRING ? tree.named(this, key.tojstring()) : library;
     }
 
+    /** A function of an event came or went: those that are asked before there is a client are known outside. */
+    void reviewWishes() {
+        tree.wishes().handshakes(path, environment.rawget(ScriptReferrals.ON_HANDSHAKE).isfunction());
+        if (parent == null) {
+            tree.wishes()
+                    .rendezvous(environment
+                            .rawget(ScriptReferrals.ON_RENDEZ_VOUS_UNKNOWN)
+                            .isfunction());
+        }
+    }
+
     @Override
     public String toString() {
         return "application " + path + "/";

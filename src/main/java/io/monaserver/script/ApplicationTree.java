@@ -3,6 +3,7 @@ package io.monaserver.script;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ScriptConfig;
 import io.monaserver.data.DataTree;
+import io.monaserver.domain.ReferralWishes;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics.Tally;
 import io.monaserver.script.api.DataObject;
@@ -13,6 +14,7 @@ import io.monaserver.script.lua.FileSandbox;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.ScriptBreach;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +48,7 @@ final class ApplicationTree {
     private final LuaMachine machine;
     private final Path www;
     private final World world;
+    private final ReferralWishes wishes;
     private final DataTree data;
     private final MonaObject mona;
     private final Clock clock;
@@ -64,6 +67,7 @@ final class ApplicationTree {
         this.data = data;
         this.mona = mona;
         this.clock = lane.clock();
+        this.wishes = lane.wishes();
         this.errors = lane.metrics().tally(Meter.SCRIPT_ERRORS, "");
         this.breaches = lane.metrics().tally(Meter.SCRIPT_BREACHES, "");
         this.files = new ScriptFiles(machine, this.www);
@@ -75,6 +79,11 @@ final class ApplicationTree {
         machine.guard()
                 .stringMethods(
                         () -> currentOrRoot().libraries().rawget("string").checktable());
+    }
+
+    /** What applications want to be asked about those who are no clients yet. */
+    ReferralWishes wishes() {
+        return wishes;
     }
 
     ScriptConfig config() {
@@ -181,6 +190,7 @@ final class ApplicationTree {
         }
         Application application = new Application(this, parent, path, folder);
         applications.put(path, application);
+        application.reviewWishes();
         start(application);
         return application;
     }
@@ -197,8 +207,12 @@ final class ApplicationTree {
                 || path.indexOf('\0') >= 0) {
             return null;
         }
-        Path folder = www.resolve(path.substring(1)).normalize();
-        return folder.startsWith(www) && Files.isDirectory(folder) ? folder : null;
+        try {
+            Path folder = www.resolve(path.substring(1)).normalize();
+            return folder.startsWith(www) && Files.isDirectory(folder) ? folder : null;
+        } catch (InvalidPathException unknown) {
+            return null;
+        }
     }
 
     /** Looks whether main.lua changed, appeared or was deleted, and reloads. */
@@ -226,6 +240,7 @@ final class ApplicationTree {
             remove(child);
         });
         applications.remove(application.path());
+        wishes.forget(application.path());
         Application parent = application.parent();
         if (parent != null) {
             parent.children().remove(application.name());

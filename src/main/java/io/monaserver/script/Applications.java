@@ -5,6 +5,7 @@ import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.ReadOutcome;
+import io.monaserver.domain.Referral;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,10 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
                 .onMessage(
                         ApplicationEvent.GroupLeft.class,
                         event -> forward(event.client().path(), event))
+                .onMessage(
+                        ApplicationEvent.Handshaking.class,
+                        event -> forward(event.newcomer().path(), event))
+                .onMessage(ApplicationEvent.PeerSought.class, event -> forward("", event))
                 .onMessage(ApplicationEvent.ServerConnected.class, this::onServerConnected)
                 .onMessage(ApplicationEvent.ServerDisconnected.class, this::onServerDisconnected)
                 .build();
@@ -116,6 +121,10 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
             publishing.reply().tell(new Decision.Refused(text, List.of()));
         } else if (event instanceof ApplicationEvent.Subscribing subscribing) {
             subscribing.reply().tell(new Decision.Refused(text, List.of()));
+        } else if (event instanceof ApplicationEvent.Handshaking handshaking) {
+            handshaking.reply().tell(Referral.NONE);
+        } else if (event instanceof ApplicationEvent.PeerSought sought) {
+            sought.reply().tell(Referral.NONE);
         } else {
             events.forget(event);
         }

@@ -47,6 +47,9 @@ final class Environment extends LuaTable {
     public void rawset(LuaValue key, LuaValue value) {
         boolean isEvent = value instanceof LuaClosure && EventFunction.isEvent(key);
         super.rawset(key, isEvent ? new EventFunction((LuaClosure) value) : value);
+        if (isEvent) {
+            application.reviewWishes();
+        }
     }
 
     @Override
@@ -64,5 +67,6 @@ final class Environment extends LuaTable {
         for (LuaValue key : keys()) {
             rawset(key, LuaValue.NIL);
         }
+        application.reviewWishes();
     }
 }

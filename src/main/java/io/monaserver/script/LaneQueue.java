@@ -5,6 +5,7 @@ import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.ReadOutcome;
+import io.monaserver.domain.Referral;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics;
 import java.util.List;
@@ -66,6 +67,10 @@ final class LaneQueue {
             publishing.reply().tell(new Decision.Refused(BUSY, List.of()));
         } else if (event instanceof ApplicationEvent.Subscribing subscribing) {
             subscribing.reply().tell(new Decision.Refused(BUSY, List.of()));
+        } else if (event instanceof ApplicationEvent.Handshaking handshaking) {
+            handshaking.reply().tell(Referral.LATER);
+        } else if (event instanceof ApplicationEvent.PeerSought sought) {
+            sought.reply().tell(Referral.LATER);
         } else {
             return false;
         }

@@ -44,10 +44,12 @@ final class ScriptEvents {
 
     private final ApplicationTree tree;
     private final World world;
+    private final ScriptReferrals referrals;
 
     ScriptEvents(ApplicationTree tree, World world) {
         this.tree = tree;
         this.world = world;
+        this.referrals = new ScriptReferrals(tree, world.isOriginal());
     }
 
     /** Runs the functions that an event concerns, and answers it. */
@@ -74,6 +76,10 @@ final class ScriptEvents {
         } else if (event instanceof ApplicationEvent.GroupLeft left) {
             ClientObject client = world.client(left.client());
             notify(application, client, ON_UNJOIN_GROUP, world.groups().onUnjoined(client, left.group()));
+        } else if (event instanceof ApplicationEvent.Handshaking handshaking) {
+            handshaking.reply().tell(referrals.handshake(application, handshaking.newcomer()));
+        } else if (event instanceof ApplicationEvent.PeerSought sought) {
+            sought.reply().tell(referrals.unknownPeer(application, sought.protocol(), sought.peer()));
         }
         world.sendEffects(null);
     }

@@ -7,6 +7,7 @@ import io.monaserver.common.NameResolver;
 import io.monaserver.config.ScriptConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.ReferralWishes;
 import io.monaserver.domain.publication.Publisher;
 import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.domain.publication.RecordMode;
@@ -53,6 +54,7 @@ public final class ScriptLane implements AutoCloseable {
     private final ThreadPoolExecutor thread;
     private final LuaMachine machine;
     private final Config dispatchers;
+    private final ReferralWishes wishes = new ReferralWishes();
     private @Nullable ApplicationTree tree;
 
     /** A lane for the applications of this configuration. */
@@ -156,6 +158,11 @@ public final class ScriptLane implements AutoCloseable {
         public void onCredit() {
             LOG.trace("a script may push again");
         }
+    }
+
+    /** What its applications want to be asked about those who are no clients yet. */
+    public ReferralWishes wishes() {
+        return wishes;
     }
 
     String dispatcherName() {

@@ -90,8 +90,21 @@ final class Addresses {
         return new SocketAddressObject(ip == null ? host(target.host(), lookUp) : ip, target.port());
     }
 
+    /** An address that needs no looking up. */
+    static SocketAddressObject readLiteral(LuaValue value) throws AddressException {
+        if (value instanceof SocketAddressObject address) {
+            return address;
+        }
+        Target target = target(value, IpAddress.WILDCARD);
+        IpAddress ip = target.ip();
+        if (ip == null) {
+            throw new AddressException("Invalid ip " + target.host());
+        }
+        return new SocketAddressObject(ip, target.port());
+    }
+
     /** The same before a host's name is looked up. */
-    Target target(Varargs args, IpAddress hostOfPort) throws AddressException {
+    static Target target(Varargs args, IpAddress hostOfPort) throws AddressException {
         LuaValue first = args.arg1();
         Integer port = portAlone(first);
         if (port != null) {

@@ -192,7 +192,7 @@ public final class TcpClientObject extends LuaObject implements Resources.Resour
             if (socket != null) {
                 throw new AddressException("TCPClient is connected already");
             }
-            Addresses.Target target = world.addresses().target(address, IpAddress.LOOPBACK);
+            Addresses.Target target = Addresses.target(address, IpAddress.LOOPBACK);
             adopt(world.host().sockets().connect(resolve(target)), target.text());
             begin();
             return TRUE;

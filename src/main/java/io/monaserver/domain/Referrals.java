@@ -1,0 +1,76 @@
+package io.monaserver.domain;
+
+import io.monaserver.common.ClientId;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.RecipientRef;
+
+/**
+ * Asks scripts where those shall go who are not served yet. Only a bounded number of questions is open at a time, for
+ * anybody can send hellos, and a script is asked only if it has something to say. Safe on any thread.
+ */
+public final class Referrals {
+
+    /** Questions that may wait for an answer; those beyond are answered {@link Referral#LATER} at once. */
+    public static final int MAX_PENDING = 256;
+
+    /** How many of these may be about applications that are not loaded, which invented paths would be. */
+    public static final int MAX_UNKNOWN = 16;
+
+    private final ReferralWishes wishes;
+    private final RecipientRef<ApplicationEvent> applications;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger();
+
+    /** Questions to these applications, if they wish to be asked. */
+    public Referrals(ReferralWishes wishes, RecipientRef<ApplicationEvent> applications) {
+        this.wishes = wishes;
+        this.applications = applications;
+    }
+
+    /** Whether a newcomer to this application must be asked about. */
+    public boolean concernHandshake(String path) {
+        return wishes.handshake(path) != ReferralWishes.Wish.SILENT;
+    }
+
+    /** Asks where a newcomer shall go. */
+    public void onHandshake(Newcomer newcomer, Reply<Referral> reply) {
+        boolean known = wishes.handshake(newcomer.path()) == ReferralWishes.Wish.ASKS;
+        if (known) {
+            ask(reply, answer -> applications.tell(new ApplicationEvent.Handshaking(newcomer, answer)));
+        } else if (unknown.incrementAndGet() > MAX_UNKNOWN) {
+            unknown.decrementAndGet();
+            reply.tell(Referral.LATER);
+        } else {
+            Reply<Referral> counted = referral -> {
+                unknown.decrementAndGet();
+                reply.tell(referral);
+            };
+            ask(counted, answer -> applications.tell(new ApplicationEvent.Handshaking(newcomer, answer)));
+        }
+    }
+
+    /** Asks where somebody shall go who looks for a peer that is not here. */
+    public void onUnknownPeer(String protocol, ClientId peer, Reply<Referral> reply) {
+        if (wishes.rendezvous()) {
+            ask(reply, answer -> applications.tell(new ApplicationEvent.PeerSought(protocol, peer, answer)));
+        } else {
+            reply.tell(Referral.NONE);
+        }
+    }
+
+    private interface Question {
+        void put(Reply<Referral> answer);
+    }
+
+    private void ask(Reply<Referral> reply, Question question) {
+        if (pending.incrementAndGet() > MAX_PENDING) {
+            pending.decrementAndGet();
+            reply.tell(Referral.LATER);
+            return;
+        }
+        question.put(referral -> {
+            pending.decrementAndGet();
+            reply.tell(referral);
+        });
+    }
+}
