@@ -140,7 +140,9 @@ final class Application {
 
     /** A function of an event came or went: those that are asked before there is a client are known outside. */
     void reviewWishes() {
-        tree.wishes().handshakes(path, environment.rawget(ScriptReferrals.ON_HANDSHAKE).isfunction());
+        tree.wishes()
+                .handshakes(
+                        path, environment.rawget(ScriptReferrals.ON_HANDSHAKE).isfunction());
         if (parent == null) {
             tree.wishes()
                     .rendezvous(environment

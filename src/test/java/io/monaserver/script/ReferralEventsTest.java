@@ -48,8 +48,7 @@ class ReferralEventsTest {
     }
 
     private static Referral handshake(String path, Map<String, String> properties, int attempts) {
-        Newcomer newcomer =
-                new Newcomer("RTMFP", new InetSocketAddress("192.0.2.1", 4000), path, properties, attempts);
+        Newcomer newcomer = new Newcomer("RTMFP", new InetSocketAddress("192.0.2.1", 4000), path, properties, attempts);
         return scripts.ask(reply -> new ApplicationEvent.Handshaking(newcomer, reply));
     }
 
