@@ -2,6 +2,8 @@ package io.monaserver.app;
 
 import io.monaserver.cluster.ClusterNode;
 import io.monaserver.cluster.LocalServer;
+import io.monaserver.cluster.share.ClusterShare;
+import io.monaserver.cluster.share.SharedDomain;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ServerInfo;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletionException;
  */
 final class ClusterPart implements AutoCloseable {
 
+    private final ClusterShare share;
     private final ClusterNode cluster;
     private final CompletableFuture<InetSocketAddress> bound;
 
@@ -30,12 +33,19 @@ final class ClusterPart implements AutoCloseable {
                 config.rtmp().endpoint().publicHost(),
                 startedMs,
                 config.entries());
-        cluster = new ClusterNode(local, config.pekko(), events, metrics, Clock.SYSTEM);
+        share = new ClusterShare(config.share(), Clock.SYSTEM);
+        ClusterNode.Watchers watchers = new ClusterNode.Watchers(events, share);
+        cluster = new ClusterNode(local, config.pekko(), watchers, metrics, Clock.SYSTEM);
         bound = cluster.start();
     }
 
     InetSocketAddress bindAddress() {
         return cluster.bindAddress();
+    }
+
+    /** There is a domain to share from. */
+    void share(SharedDomain domain) {
+        share.attach(domain);
     }
 
     /** Waits for the port to be bound, not for the others to be found. */

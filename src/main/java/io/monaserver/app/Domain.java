@@ -2,6 +2,7 @@ package io.monaserver.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.monaserver.cluster.share.SharedDomain;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
@@ -99,6 +100,11 @@ final class Domain implements AutoCloseable {
 
     Blacklist blacklist() {
         return blacklist;
+    }
+
+    /** What the cluster shares of it. */
+    SharedDomain shared() {
+        return new SharedDomain(publications, blacklist, loops::any);
     }
 
     /** The sessions, whose events go to these applications. */

@@ -50,8 +50,9 @@ final class Node {
         Files.createDirectories(config.application().www());
         onStop("metrics", metrics);
         ClusterPart cluster = startCluster();
-        startClients();
+        Domain domain = startClients();
         if (cluster != null) {
+            cluster.share(domain.shared());
             listening.open("servers", cluster.bindAddress(), cluster::awaitBound);
         }
         startAdmin(config.admin());
@@ -88,7 +89,7 @@ final class Node {
      * The domain, the applications, the ports. Stopped the other way round but for the scripts, which are told that
      * clients leave before they are told to stop.
      */
-    private void startClients() throws IOException {
+    private Domain startClients() throws IOException {
         DataPart data = new DataPart(config, metrics);
         onStop("data", data);
         ScriptLane lane = new ScriptLane(config, Clock.SYSTEM, metrics);
@@ -111,6 +112,7 @@ final class Node {
         Transports transports = new Transports(config, domain.loops(), sessions, metrics);
         onStop("clients", transports);
         transports.open(listening);
+        return domain;
     }
 
     /** In the background; its events wait for the applications. */

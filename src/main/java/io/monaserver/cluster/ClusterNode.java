@@ -1,6 +1,7 @@
 package io.monaserver.cluster;
 
 import com.typesafe.config.Config;
+import io.monaserver.cluster.share.ClusterShare;
 import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.ServerInfo;
@@ -38,6 +39,7 @@ public final class ClusterNode implements AutoCloseable {
     private final LocalServer local;
     private final Config pekko;
     private final Links links;
+    private final ClusterShare share;
     private final KnownAddresses known;
     private final Metrics.Tally starts;
     private final CanonicalAddress canonical;
@@ -52,16 +54,23 @@ public final class ClusterNode implements AutoCloseable {
     private @Nullable ActorSystem<Membership.Command> system;
 
     /**
+     * Who is told what happens, on the cluster's threads.
+     *
+     * @param events told of links that scripts see
+     * @param share told of all links
+     */
+    public record Watchers(Consumer<ApplicationEvent> events, ClusterShare share) {}
+
+    /**
      * Nothing runs yet.
      *
      * @param pekko the operator's settings for the actor system
-     * @param events told of links that scripts see, on the cluster's threads
      */
-    public ClusterNode(
-            LocalServer local, Config pekko, Consumer<ApplicationEvent> events, Metrics metrics, Clock clock) {
+    public ClusterNode(LocalServer local, Config pekko, Watchers watchers, Metrics metrics, Clock clock) {
         this.local = local;
         this.pekko = pekko;
-        this.links = new Links(events, metrics);
+        this.links = new Links(watchers.events(), watchers.share(), metrics);
+        this.share = watchers.share();
         this.known = new KnownAddresses(clock);
         this.starts = metrics.tally(Meter.CLUSTER_STARTS);
         this.canonical = CanonicalAddress.choose(local.servers(), local.bindHost());
@@ -127,6 +136,7 @@ public final class ClusterNode implements AutoCloseable {
         system = started;
         Address address = Cluster.get(started).selfMember().address();
         port = address.getPort().get();
+        share.start(started);
         started.getWhenTerminated().whenCompleteAsync((done, failure) -> onTerminated(), control);
         return new InetSocketAddress(address.getHost().get(), port);
     }

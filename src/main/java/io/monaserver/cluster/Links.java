@@ -1,5 +1,6 @@
 package io.monaserver.cluster;
 
+import io.monaserver.cluster.share.ClusterShare;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Meter;
@@ -13,16 +14,19 @@ final class Links {
 
     private final List<ServerInfo> shown = new CopyOnWriteArrayList<>();
     private final Consumer<ApplicationEvent> events;
+    private final ClusterShare share;
     private final Metrics.Tally tally;
 
-    Links(Consumer<ApplicationEvent> events, Metrics metrics) {
+    Links(Consumer<ApplicationEvent> events, ClusterShare share, Metrics metrics) {
         this.events = events;
+        this.share = share;
         this.tally = metrics.tally(Meter.SERVERS);
     }
 
     /** A link is up; scripts are told where they may see it. */
     void up(ServerInfo server, boolean isShown) {
         tally.increment();
+        share.up(server);
         if (isShown) {
             shown.add(server);
             events.accept(new ApplicationEvent.ServerConnected(server));
@@ -31,6 +35,7 @@ final class Links {
 
     void down(ServerInfo server, String reason) {
         tally.decrement();
+        share.down(server);
         if (shown.remove(server)) {
             events.accept(new ApplicationEvent.ServerDisconnected(server, reason));
         }

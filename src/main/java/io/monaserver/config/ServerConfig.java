@@ -24,6 +24,7 @@ public record ServerConfig(
         RtmfpConfig rtmfp,
         RtspConfig rtsp,
         ServersConfig servers,
+        ShareConfig share,
         LiveConfig live,
         DataConfig data,
         ScriptConfig script,
@@ -42,6 +43,7 @@ public record ServerConfig(
             RtmfpConfig.KEYS,
             RtspConfig.KEYS,
             ServersConfig.KEYS,
+            ShareConfig.KEYS,
             LiveConfig.KEYS,
             DataConfig.KEYS,
             ScriptConfig.KEYS,
@@ -88,6 +90,7 @@ public record ServerConfig(
         RtmfpConfig rtmfp = RtmfpConfig.read(settings, general);
         RtspConfig rtsp = RtspConfig.read(settings);
         ServersConfig servers = ServersConfig.read(settings);
+        ShareConfig share = ShareConfig.read(settings);
         LiveConfig live = LiveConfig.read(settings);
         DataConfig data = DataConfig.read(settings);
         ScriptConfig script = ScriptConfig.read(settings);
@@ -102,6 +105,7 @@ public record ServerConfig(
                 rtmfp,
                 rtsp,
                 servers,
+                share,
                 live,
                 data,
                 script,

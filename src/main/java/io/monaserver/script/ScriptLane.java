@@ -8,6 +8,7 @@ import io.monaserver.config.ScriptConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.ReferralWishes;
+import io.monaserver.domain.publication.Claimant;
 import io.monaserver.domain.publication.Publisher;
 import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.domain.publication.RecordMode;
@@ -123,7 +124,11 @@ public final class ScriptLane implements AutoCloseable {
 
     private @Nullable PublicationObject publish(String wanted, RecordMode mode, World world, NodeParts node) {
         return node.publications()
-                .claim(wanted, ScriptPublisher.INSTANCE, node.loops().get())
+                .claim(
+                        wanted,
+                        Claimant.SCRIPT,
+                        ScriptPublisher.INSTANCE,
+                        node.loops().get())
                 .map(publisher -> {
                     if (mode != RecordMode.LIVE) {
                         record(publisher, mode, node);

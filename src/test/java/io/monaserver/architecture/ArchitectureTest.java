@@ -62,6 +62,8 @@ class ArchitectureTest {
             Map.entry("script.binding", 6),
             Map.entry("script.api", 6),
             Map.entry("cluster", 6),
+            Map.entry("cluster.share", 6),
+            Map.entry("cluster.relay", 6),
             Map.entry("admin", 7),
             Map.entry("app", 8));
 
@@ -77,6 +79,8 @@ class ArchitectureTest {
             Map.entry("transport.http", Set.of("transport.net", "transport.websocket")),
             Map.entry("transport.websocket", Set.of("transport.net")),
             Map.entry("transport.socket", Set.of("transport.net")),
+            Map.entry("cluster", Set.of("cluster.share")),
+            Map.entry("cluster.share", Set.of("cluster.relay")),
             Map.entry("script", Set.of("script.lua", "script.binding", "script.api")),
             Map.entry("script.binding", Set.of("script.lua")),
             Map.entry("script.api", Set.of("script.lua", "script.binding")));

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.monaserver.cluster.share.ClusterShare;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
+import io.monaserver.config.ShareConfig;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Metrics;
@@ -172,7 +174,11 @@ class ClusterNodeIT {
                     STARTS.incrementAndGet(),
                     config.entries());
             cluster = new ClusterNode(
-                    local, ConfigFactory.parseString("cluster.log-info = on"), events::add, Metrics.NONE, Clock.SYSTEM);
+                    local,
+                    ConfigFactory.parseString("cluster.log-info = on"),
+                    new ClusterNode.Watchers(events::add, new ClusterShare(ShareConfig.NOTHING, Clock.SYSTEM)),
+                    Metrics.NONE,
+                    Clock.SYSTEM);
         }
     }
 }

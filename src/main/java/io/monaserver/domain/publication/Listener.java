@@ -42,6 +42,7 @@ public final class Listener implements StreamListener {
     /** Joins the stream: media flows from here on, beginning with headers and the pictures in progress. */
     public void join() {
         joined = true;
+        registry.joined(stream);
         actor().tell(new Publication.AddListener(this));
     }
 
@@ -55,7 +56,7 @@ public final class Listener implements StreamListener {
         if (joined) {
             actor().tell(new Publication.RemoveListener(this));
         }
-        registry.release(stream);
+        registry.left(stream, joined);
     }
 
     /** Stops media without leaving; it resumes with {@code false} at the next key frame. On the session's loop. */

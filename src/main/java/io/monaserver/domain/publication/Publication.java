@@ -85,7 +85,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
 
     private Behavior<Command> onStart(Start start) {
         publisher = start.publisher();
-        sequencer.restart();
+        sequencer.restart(publisher.by() == Claimant.RELAY);
         stream.metadata(null);
         cache.clear();
         fanOut.restart();

@@ -27,6 +27,7 @@ public final class PublicationRegistry {
     private final MediaCounters counters;
     private final @Nullable Recordings recordings;
     private final ConcurrentHashMap<String, StreamState> streams = new ConcurrentHashMap<>();
+    private volatile SharedNames elsewhere = SharedNames.NONE;
 
     /** A registry whose publications are actors of this system, and are not recorded. */
     public PublicationRegistry(ActorSystem<?> system, PublicationSettings settings, Clock clock, Metrics metrics) {
@@ -47,24 +48,62 @@ public final class PublicationRegistry {
         this.counters = new MediaCounters(metrics);
     }
 
+    /** Has the names of other nodes respected, and changes of this node's told, from now on. */
+    public void share(SharedNames elsewhere) {
+        this.elsewhere = elsewhere;
+    }
+
+    /** {@link #claim(String, Claimant, PublisherPeer, Loop) Claims} a name for a client. */
+    public Optional<Publisher> claim(String name, PublisherPeer peer, Loop loop) {
+        return claim(name, Claimant.CLIENT, peer, loop);
+    }
+
     /**
      * Claims a name. The publication does not run before {@link Publisher#start}.
      *
      * @return nothing when somebody else is publishing under this name
      */
-    public Optional<Publisher> claim(String name, PublisherPeer peer, Loop loop) {
+    public Optional<Publisher> claim(String name, Claimant by, PublisherPeer peer, Loop loop) {
+        if (by == Claimant.CLIENT && elsewhere.isTaken(name)) {
+            return Optional.empty();
+        }
         AtomicReference<@Nullable Publisher> claimed = new AtomicReference<>();
+        AtomicReference<@Nullable Publisher> displaced = new AtomicReference<>();
         streams.compute(name, (key, known) -> {
-            if (known != null && known.claimed) {
+            Publisher holder = known == null ? null : known.claim;
+            if (holder != null && (holder.by() != Claimant.RELAY || by == Claimant.RELAY)) {
                 return known;
             }
             StreamState stream = known == null ? create(name, loop) : known;
-            stream.claimed = true;
-            stream.users++;
-            claimed.set(new Publisher(stream, this, peer));
+            if (holder == null) {
+                stream.users++;
+            } else {
+                stop(holder);
+                displaced.set(holder);
+            }
+            stream.claim = new Publisher(stream, this, peer, by);
+            claimed.set(stream.claim);
             return stream;
         });
+        Publisher relay = displaced.get();
+        if (relay != null) {
+            relay.peer().onClose("", "");
+        }
+        elsewhere.onChange(name);
         return Optional.ofNullable(claimed.get());
+    }
+
+    /** How a name is used on this node. */
+    public NameUse use(String name) {
+        NameUse[] use = {NameUse.NONE};
+        streams.computeIfPresent(name, (key, known) -> {
+            Publisher claim = known.claim;
+            boolean isWanted = known.listening > 0;
+            use[0] =
+                    claim == null ? new NameUse(null, 0, isWanted) : new NameUse(claim.by(), claim.stampMs(), isWanted);
+            return known;
+        });
+        return use[0];
     }
 
     /** A subscription, which gets nothing before {@link Listener#join}; it must {@link Listener#leave} in any case. */
@@ -104,15 +143,50 @@ public final class PublicationRegistry {
         return settings;
     }
 
-    void releaseClaim(StreamState stream) {
+    void start(Publisher publisher) {
+        StreamState stream = publisher.state();
         streams.computeIfPresent(stream.name(), (key, known) -> {
-            known.claimed = false;
-            return afterRelease(known);
+            if (known.claim == publisher) {
+                known.running(true);
+                known.actor().tell(new Publication.Start(publisher));
+            }
+            return known;
         });
+        elsewhere.onChange(stream.name());
     }
 
-    void release(StreamState stream) {
-        streams.computeIfPresent(stream.name(), (key, known) -> afterRelease(known));
+    void releaseClaim(Publisher publisher) {
+        String name = publisher.state().name();
+        streams.computeIfPresent(name, (key, known) -> {
+            if (known.claim != publisher) {
+                return known;
+            }
+            stop(publisher);
+            known.claim = null;
+            return afterRelease(known);
+        });
+        elsewhere.onChange(name);
+    }
+
+    private static void stop(Publisher publisher) {
+        publisher.state().running(false);
+        publisher.state().actor().tell(new Publication.Stop(publisher));
+    }
+
+    void joined(StreamState stream) {
+        streams.computeIfPresent(stream.name(), (key, known) -> {
+            known.listening++;
+            return known;
+        });
+        elsewhere.onChange(stream.name());
+    }
+
+    void left(StreamState stream, boolean hadJoined) {
+        streams.computeIfPresent(stream.name(), (key, known) -> {
+            known.listening -= hadJoined ? 1 : 0;
+            return afterRelease(known);
+        });
+        elsewhere.onChange(stream.name());
     }
 
     private static @Nullable StreamState afterRelease(StreamState stream) {

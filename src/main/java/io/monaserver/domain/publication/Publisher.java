@@ -17,15 +17,19 @@ public final class Publisher {
     private final StreamState stream;
     private final PublicationRegistry registry;
     private final PublisherPeer peer;
+    private final Claimant by;
+    private final long stampMs;
     private final AtomicLong underWay = new AtomicLong();
     private List<MediaPacket> packets = new ArrayList<>();
     private boolean released;
     private @Nullable Recorder recorder;
 
-    Publisher(StreamState stream, PublicationRegistry registry, PublisherPeer peer) {
+    Publisher(StreamState stream, PublicationRegistry registry, PublisherPeer peer, Claimant by) {
         this.stream = stream;
         this.registry = registry;
         this.peer = peer;
+        this.by = by;
+        this.stampMs = registry.clock().epochMs();
     }
 
     /** The publication. */
@@ -40,8 +44,7 @@ public final class Publisher {
 
     /** Begins to publish: listeners are told, media may follow. */
     public void start() {
-        stream.running(true);
-        stream.actor().tell(new Publication.Start(this));
+        registry.start(this);
     }
 
     /**
@@ -77,9 +80,19 @@ public final class Publisher {
         }
         flush();
         released = true;
-        stream.running(false);
-        stream.actor().tell(new Publication.Stop(this));
-        registry.releaseClaim(stream);
+        registry.releaseClaim(this);
+    }
+
+    StreamState state() {
+        return stream;
+    }
+
+    Claimant by() {
+        return by;
+    }
+
+    long stampMs() {
+        return stampMs;
     }
 
     @Nullable

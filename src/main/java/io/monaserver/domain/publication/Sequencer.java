@@ -27,10 +27,15 @@ final class Sequencer {
     private long lastTimeMs = -1;
     private boolean restarted;
 
-    /** A new publisher: its first packet continues the timeline, and its headers replace the old ones. */
-    void restart() {
+    /**
+     * A new publisher, whose headers replace the old ones.
+     *
+     * @param isSameTimeline whether its times are to be taken as they are while they do not step back; else its first
+     *     packet continues the timeline
+     */
+    void restart(boolean isSameTimeline) {
         headers = StreamHeaders.NONE;
-        restarted = true;
+        restarted = !isSameTimeline;
     }
 
     /** The next packet in its place. */
@@ -52,8 +57,8 @@ final class Sequencer {
 
     /** A metadata packet: a header whatever it contains. */
     StreamPacket nextMetadata(MediaPacket metadata) {
-        MediaPacket placed =
-                new MediaPacket(MediaKind.DATA, Math.max(0, lastTimeMs), metadata.payload(), metadata.format());
+        long timeMs = lastTimeMs < 0 ? metadata.timeMs() : lastTimeMs;
+        MediaPacket placed = new MediaPacket(MediaKind.DATA, timeMs, metadata.payload(), metadata.format());
         long last = lastTimes[MediaKind.DATA.index()];
         long deltaMs = last < 0 ? 0 : Math.max(0, placed.timeMs() - last);
         lastTimes[MediaKind.DATA.index()] = placed.timeMs();

@@ -28,8 +28,12 @@ final class StreamState implements Stream {
     /** Guarded by the registry's entry for the name. */
     int users;
 
-    /** Guarded by the registry's entry for the name. */
-    boolean claimed;
+    /** Who publishes. Guarded by the registry's entry for the name. */
+    @Nullable
+    Publisher claim;
+
+    /** Number of listeners that were let in. Guarded by the registry's entry for the name. */
+    int listening;
 
     StreamState(String name, Clock clock) {
         this.name = name;

@@ -1,0 +1,82 @@
+package io.monaserver.cluster.relay;
+
+import io.monaserver.domain.MediaPacket;
+import java.nio.ByteBuffer;
+
+/** Puts a relay's fragments together to frames, however they were cut. */
+final class RelayDecoder {
+
+    /** Told of each frame. */
+    interface Target {
+
+        /** A publisher begins. */
+        void onPublished();
+
+        /**
+         * A packet.
+         *
+         * @param isHeader whether it is metadata or a codec's configuration
+         */
+        void onPacket(MediaPacket packet, boolean isHeader);
+    }
+
+    private final Target target;
+    private final byte[] head = new byte[RelayFrame.HEAD_BYTES];
+    private int headFilled;
+    private byte[] payload = new byte[0];
+    private int payloadFilled;
+
+    RelayDecoder(Target target) {
+        this.target = target;
+    }
+
+    /**
+     * Takes the next bytes.
+     *
+     * @throws IllegalArgumentException when they are no frames
+     */
+    void feed(byte[] fragment) {
+        int position = 0;
+        while (position < fragment.length) {
+            if (headFilled < head.length) {
+                int count = Math.min(head.length - headFilled, fragment.length - position);
+                System.arraycopy(fragment, position, head, headFilled, count);
+                headFilled += count;
+                position += count;
+                if (headFilled == head.length) {
+                    begin();
+                }
+            } else {
+                int count = Math.min(payload.length - payloadFilled, fragment.length - position);
+                System.arraycopy(fragment, position, payload, payloadFilled, count);
+                payloadFilled += count;
+                position += count;
+            }
+            if (headFilled == head.length && payloadFilled == payload.length) {
+                end();
+            }
+        }
+    }
+
+    private void begin() {
+        int length = ByteBuffer.wrap(head).getInt(RelayFrame.HEAD_BYTES - Integer.BYTES);
+        if (length < 0 || length > RelayFrame.MAX_PAYLOAD) {
+            throw new IllegalArgumentException(
+                    "relay payload: " + length + " (expected: 0 to " + RelayFrame.MAX_PAYLOAD + ")");
+        }
+        payload = new byte[length];
+        payloadFilled = 0;
+    }
+
+    private void end() {
+        headFilled = 0;
+        int tag = head[0];
+        if (tag == RelayFrame.PUBLISHED) {
+            target.onPublished();
+            return;
+        }
+        long timeMs = ByteBuffer.wrap(head).getLong(2);
+        MediaPacket packet = new MediaPacket(RelayFrame.kind(tag), timeMs, payload, RelayFrame.format(head[1]));
+        target.onPacket(packet, (tag & RelayFrame.HEADER) != 0);
+    }
+}

@@ -1,0 +1,77 @@
+package io.monaserver.cluster.relay;
+
+import org.apache.pekko.Done;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.SourceShape;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+
+/** Gives out a {@link RelayQueue}'s fragments, one for each that is asked for. Materialised once. */
+final class RelaySource extends GraphStage<SourceShape<byte[]>> {
+
+    private final Outlet<byte[]> out = Outlet.create("relay.out");
+    private final RelayQueue queue;
+    private final Runnable onEnd;
+
+    /**
+     * A source of this queue.
+     *
+     * @param onEnd run once nobody takes from the queue any more
+     */
+    RelaySource(RelayQueue queue, Runnable onEnd) {
+        this.queue = queue;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public SourceShape<byte[]> shape() {
+        return SourceShape.of(out);
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes attributes) {
+        return new Logic();
+    }
+
+    private final class Logic extends GraphStageLogic {
+
+        Logic() {
+            super(shape());
+            setHandler(out, new AbstractOutHandler() {
+                @Override
+                public void onPull() {
+                    give();
+                }
+            });
+        }
+
+        @Override
+        public void preStart() {
+            AsyncCallback<Done> signalled = createAsyncCallback(signal -> {
+                queue.awake();
+                give();
+            });
+            queue.onSignal(() -> signalled.invoke(Done.done()));
+        }
+
+        @Override
+        public void postStop() {
+            onEnd.run();
+        }
+
+        private void give() {
+            if (isAvailable(out)) {
+                byte[] fragment = queue.poll();
+                if (fragment != null) {
+                    push(out, fragment);
+                }
+            }
+            if (queue.isDrained()) {
+                completeStage();
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.monaserver.cluster.share;
+
+import io.monaserver.cluster.share.ShareMessage.CloseOwned;
+import io.monaserver.cluster.share.ShareMessage.NotHere;
+import io.monaserver.cluster.share.ShareMessage.OpenRelay;
+import io.monaserver.cluster.share.ShareMessage.RelayOpened;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * Writes {@link ShareMessage}s and {@link Shard}s field by field. A length is checked against the bytes that are left
+ * before anything is allocated for it; what cannot be read is dropped with a log line and harms nobody.
+ */
+public final class ShareSerializer extends SerializerWithStringManifest {
+
+    /** Of our own, outside the range that Pekko keeps for itself. */
+    private static final int ID = 19_351;
+
+    private static final String OPEN = "O";
+    private static final String OPENED = "R";
+    private static final String NOT_HERE = "N";
+    private static final String CLOSE = "C";
+    private static final String SHARD = "S";
+
+    /** Of an entry: a length and a stamp. */
+    private static final int MIN_ENTRY = Integer.BYTES + Long.BYTES;
+
+    private final ActorRefResolver actors;
+
+    /** Made by Pekko. */
+    public ShareSerializer(ExtendedActorSystem system) {
+        actors = ActorRefResolver.get(Adapter.toTyped(system));
+    }
+
+    @Override
+    public int identifier() {
+        return ID;
+    }
+
+    @Override
+    public String manifest(Object message) {
+        if (message instanceof Shard) {
+            return SHARD;
+        } else if (message instanceof OpenRelay) {
+            return OPEN;
+        } else if (message instanceof RelayOpened) {
+            return OPENED;
+        } else if (message instanceof NotHere) {
+            return NOT_HERE;
+        } else if (message instanceof CloseOwned) {
+            return CLOSE;
+        }
+        throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ShareMessage)");
+    }
+
+    @Override
+    public byte[] toBinary(Object message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            if (message instanceof Shard shard) {
+                writeShard(out, shard);
+            } else if (message instanceof OpenRelay open) {
+                writeText(out, open.name());
+                writeText(out, actors.toSerializationFormat(open.replyTo()));
+            } else if (message instanceof RelayOpened opened) {
+                writeText(out, opened.stream());
+            } else if (message instanceof NotHere answer) {
+                writeText(out, answer.name());
+            } else if (message instanceof CloseOwned close) {
+                writeText(out, close.name());
+                writeText(out, close.code());
+                writeText(out, close.description());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return switch (manifest) {
+                case SHARD -> readShard(in);
+                case OPEN -> readOpen(in);
+                case OPENED -> new RelayOpened(readText(in));
+                case NOT_HERE -> new NotHere(readText(in));
+                case CLOSE -> new CloseOwned(readText(in), readText(in), readText(in));
+                default -> throw new NotSerializableException("manifest: " + manifest + " (expected: S, O, R, N or C)");
+            };
+        } catch (NotSerializableException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            NotSerializableException malformed = new NotSerializableException("message " + manifest + ": " + e);
+            malformed.initCause(e);
+            throw malformed;
+        }
+    }
+
+    private OpenRelay readOpen(DataInputStream in) throws IOException {
+        String name = readText(in);
+        ActorRef<ShareMessage.Answer> replyTo = actors.resolveActorRef(readText(in));
+        return new OpenRelay(name, replyTo);
+    }
+
+    private static void writeShard(DataOutputStream out, Shard shard) throws IOException {
+        out.writeLong(shard.uid());
+        out.writeLong(shard.version());
+        out.writeInt(shard.entries().size());
+        for (Map.Entry<String, Long> entry : shard.entries().entrySet()) {
+            writeText(out, entry.getKey());
+            out.writeLong(entry.getValue());
+        }
+    }
+
+    private static Shard readShard(DataInputStream in) throws IOException {
+        long uid = in.readLong();
+        long version = in.readLong();
+        int count = in.readInt();
+        if (count < 0 || count > in.available() / MIN_ENTRY) {
+            throw new IOException("entries: " + count + " (expected: 0 to " + in.available() / MIN_ENTRY + ")");
+        }
+        Map<String, Long> entries = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            entries.put(readText(in), in.readLong());
+        }
+        return new Shard(uid, version, entries);
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("text length: " + length + " (expected: 0 to " + in.available() + ")");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,13 @@
+package io.monaserver.cluster.share;
+
+import io.monaserver.domain.Blacklist;
+import io.monaserver.domain.Loop;
+import io.monaserver.domain.publication.PublicationRegistry;
+import java.util.function.Supplier;
+
+/**
+ * What of this node is shared with the others.
+ *
+ * @param loops gives the event loop on which a relay's end lives
+ */
+public record SharedDomain(PublicationRegistry publications, Blacklist blacklist, Supplier<Loop> loops) {}
