@@ -33,9 +33,8 @@ class LogLineTest {
     }
 
     private LoggingEvent event(@Nullable Throwable failure) {
-        LoggingEvent event = new LoggingEvent("", logger, Level.INFO, "application {} started", failure, new Object[] {
-            "/"
-        });
+        LoggingEvent event =
+                new LoggingEvent("", logger, Level.INFO, "application {} started", failure, new Object[] {"/"});
         event.setThreadName("lane");
         event.setMDCPropertyMap(Map.of("session", "7"));
         event.setInstant(LocalDateTime.of(2026, 11, 3, 0, 5, 43, 9_000_000)
