@@ -109,7 +109,9 @@ final class ScriptEvents {
             }
         }
         world.onConnected(client);
-        return ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
+        ConnectOutcome.Accepted accepted = ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
+        client.override(accepted.parameters());
+        return accepted;
     }
 
     /** An error that the script raised is its word; any other means that it broke. */
@@ -131,7 +133,7 @@ final class ScriptEvents {
     /** Objects that are raised as errors have the text of their kind. */
     private static String bareText(LuaError error) {
         LuaValue value = error.bareValue();
-        return value.isstring() ? Strings.text(value) : value.tojstring();
+        return Strings.text(value);
     }
 
     private void disconnect(Application application, Client gone) {

@@ -4,8 +4,11 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.Effect;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
+import io.monaserver.script.lua.Strings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -20,6 +23,7 @@ public final class ClientObject extends LuaObject {
     private final World world;
     private final LuaValue id;
     private final PropertiesObject properties;
+    private final Map<String, String> settings;
     private final TextMapObject parameters;
     private final WriterObject writer;
     private final LuaValue address;
@@ -32,7 +36,8 @@ public final class ClientObject extends LuaObject {
         this.world = world;
         this.id = text(client.id().toString());
         this.properties = new PropertiesObject(this, client.properties());
-        this.parameters = new TextMapObject(client.parameters());
+        this.settings = new LinkedHashMap<>(client.parameters());
+        this.parameters = new TextMapObject(settings);
         this.writer = new WriterObject(this, 0);
         this.address = new SocketAddressObject(client.address());
     }
@@ -44,6 +49,11 @@ public final class ClientObject extends LuaObject {
 
     World world() {
         return world;
+    }
+
+    /** Settings of its protocol that the application gave this client. */
+    public void override(Map<String, String> given) {
+        settings.putAll(given);
     }
 
     boolean isPresent() {
@@ -156,7 +166,7 @@ public final class ClientObject extends LuaObject {
         if (!(key instanceof LuaString)) {
             return NIL;
         }
-        String name = key.tojstring();
+        String name = Strings.text(key);
         return name.equals(client.protocol()) ? parameters : properties.value(name);
     }
 }
