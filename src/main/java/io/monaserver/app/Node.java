@@ -110,7 +110,9 @@ final class Node {
                         domain.blacklist(),
                         domain.loops()::any,
                         new ScriptSockets(
-                                domain.loops(), domain.blacklist(), config.script().socketBuffer())));
+                                domain.loops(),
+                                domain.blacklist(),
+                                config.script().socketBuffer())));
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);
