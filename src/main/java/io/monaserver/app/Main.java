@@ -25,7 +25,6 @@ public final class Main {
 
     /** Starts a node, and ends the process when it has been stopped. */
     public static void main(String[] arguments) {
-        HeadStart.begin();
         System.exit(run(arguments));
     }
 
@@ -39,6 +38,9 @@ public final class Main {
             Map<String, String> facts = new HashMap<>(Program.facts());
             facts.putAll(options.arguments(line));
             Logging.setLevel(options.level);
+            if (!options.isCheck) {
+                HeadStart.begin();
+            }
             if (options.isTraining) {
                 return train();
             }
@@ -82,7 +84,6 @@ public final class Main {
             Logging.toFiles(config.logs());
             Node node = new Node(config);
             node.start();
-            node.watchMachine();
             training.exercise(node.addresses());
             node.stop();
             Logging.close();
@@ -107,7 +108,6 @@ public final class Main {
             return hook.exitWith(FAILED);
         }
         System.out.println("READY" + node.describe());
-        node.watchMachine();
         hook.await();
         return OK;
     }

@@ -59,11 +59,6 @@ final class Node {
         status.setReady(true);
     }
 
-    /** Adds the figures of the machine to the node's own: not needed to serve, and slow to load. */
-    void watchMachine() {
-        metrics.watchMachine();
-    }
-
     /** Stops what was started, the last first. */
     synchronized void stop() {
         status.setReady(false);
@@ -109,10 +104,7 @@ final class Node {
                         domain.groups(),
                         domain.blacklist(),
                         domain.loops()::any,
-                        new ScriptSockets(
-                                domain.loops(),
-                                domain.blacklist(),
-                                config.script().socketBuffer())));
+                        new ScriptSockets(domain.loops(), config.script().socketBuffer())));
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);

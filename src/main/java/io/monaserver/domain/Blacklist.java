@@ -12,14 +12,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The addresses that this node has nothing to do with, held in memory only. Transports ask before they do any work for
- * a connection or a datagram, and close what they have when an address is banned. Safe on any thread.
+ * The addresses that this node has nothing to do with, held in memory only and, in a cluster, by all nodes. Transports
+ * ask before they do any work for a connection or a datagram, and close what they have when an address is banned. Safe
+ * on any thread.
  */
 public final class Blacklist {
 
     private final Set<IpAddress> banned = ConcurrentHashMap.newKeySet();
     private final List<Consumer<IpAddress>> doors = new CopyOnWriteArrayList<>();
     private final Metrics.Tally refused;
+    private volatile Sharing others = (address, isBanned) -> {};
+
+    /** Told what this node bans and what it lifts. */
+    @FunctionalInterface
+    public interface Sharing {
+
+        /** An address was banned or its ban lifted. Called on any thread; returns at once. */
+        void onChange(IpAddress address, boolean isBanned);
+    }
 
     /** An empty list. */
     public Blacklist(Metrics metrics) {
@@ -29,14 +39,33 @@ public final class Blacklist {
     /** Bans an address; whoever is connected from it is closed before this returns or soon after. */
     public void add(IpAddress address) {
         IpAddress known = address.canonical();
-        if (banned.add(known)) {
-            doors.forEach(door -> door.accept(known));
+        if (adopt(known, true)) {
+            others.onChange(known, true);
         }
     }
 
     /** Lifts a ban. */
     public void remove(IpAddress address) {
-        banned.remove(address.canonical());
+        IpAddress known = address.canonical();
+        if (adopt(known, false)) {
+            others.onChange(known, false);
+        }
+    }
+
+    /** Does what another node did; false if it was so already. */
+    public boolean adopt(IpAddress address, boolean isBanned) {
+        IpAddress known = address.canonical();
+        boolean isNew = isBanned ? banned.add(known) : banned.remove(known);
+        if (isNew && isBanned) {
+            doors.forEach(door -> door.accept(known));
+        }
+        return isNew;
+    }
+
+    /** Has the others told of every ban, those that are in force among them. */
+    public void share(Sharing sharing) {
+        others = sharing;
+        banned.forEach(address -> sharing.onChange(address, true));
     }
 
     /** Whether a peer is banned. Costs next to nothing while nobody is; each refusal is counted. */

@@ -69,7 +69,7 @@ final class FileReading {
     }
 
     private static String text(LuaValue value) {
-        return Strings.text(value);
+        return value.isstring() ? Strings.text(value) : value.tojstring();
     }
 
     private static Map<String, String> values(LuaTable table) {

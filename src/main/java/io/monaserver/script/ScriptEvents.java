@@ -109,9 +109,7 @@ final class ScriptEvents {
             }
         }
         world.onConnected(client);
-        ConnectOutcome.Accepted accepted = ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
-        client.override(accepted.parameters());
-        return accepted;
+        return ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
     }
 
     /** An error that the script raised is its word; any other means that it broke. */
@@ -133,7 +131,7 @@ final class ScriptEvents {
     /** Objects that are raised as errors have the text of their kind. */
     private static String bareText(LuaError error) {
         LuaValue value = error.bareValue();
-        return Strings.text(value);
+        return value.isstring() ? Strings.text(value) : value.tojstring();
     }
 
     private void disconnect(Application application, Client gone) {

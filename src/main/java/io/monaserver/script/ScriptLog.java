@@ -54,7 +54,7 @@ final class ScriptLog {
             return "(null)";
         }
         if (value instanceof LuaBoolean) {
-            return "(" + Strings.text(value) + ")";
+            return "(" + value.tojstring() + ")";
         }
         LuaString text = value instanceof LuaString own
                 ? own

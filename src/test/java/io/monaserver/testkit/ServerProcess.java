@@ -96,6 +96,13 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Any other signal, {@code STOP} for example. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Waits for the end, and returns the status. */
     public int awaitExit() throws IOException, InterruptedException {
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -6,6 +6,7 @@ import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.publication.SharedNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -22,6 +23,7 @@ public final class ClusterShare {
     private final OthersClaims others = new OthersClaims();
     private final Map<String, Peer> links = new LinkedHashMap<>();
     private @Nullable SharedDomain domain;
+    private @Nullable SharedBans bans;
     private @Nullable ActorSystem<?> system;
     private volatile @Nullable ActorRef<PublicationShare.Command> publications;
 
@@ -36,6 +38,9 @@ public final class ClusterShare {
         this.domain = domain;
         if (config.publications()) {
             domain.publications().share(new Names());
+        }
+        if (config.blacklist()) {
+            bans = new SharedBans(domain.blacklist(), clock, UUID.randomUUID().toString());
         }
         spawn();
     }
@@ -68,6 +73,9 @@ public final class ClusterShare {
         if (config.publications()) {
             publications = system.systemActorOf(
                     PublicationShare.create(domain, others, clock.epochMs()), PublicationShare.NAME, Props.empty());
+        }
+        if (bans != null) {
+            bans.start(system);
         }
         links.values().forEach(peer -> tell(new LinkChange(peer, true)));
     }

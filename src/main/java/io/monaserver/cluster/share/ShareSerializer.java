@@ -1,5 +1,6 @@
 package io.monaserver.cluster.share;
 
+import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.cluster.share.ShareMessage.CloseOwned;
 import io.monaserver.cluster.share.ShareMessage.NotHere;
 import io.monaserver.cluster.share.ShareMessage.OpenRelay;
@@ -21,8 +22,9 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
- * Writes {@link ShareMessage}s and {@link Shard}s field by field. A length is checked against the bytes that are left
- * before anything is allocated for it; what cannot be read is dropped with a log line and harms nobody.
+ * Writes {@link ShareMessage}s, {@link Shard}s and {@link LastWrites} field by field. A length is checked against the
+ * bytes that are left before anything is allocated for it; what cannot be read is dropped with a log line and harms
+ * nobody.
  */
 public final class ShareSerializer extends SerializerWithStringManifest {
 
@@ -34,9 +36,13 @@ public final class ShareSerializer extends SerializerWithStringManifest {
     private static final String NOT_HERE = "N";
     private static final String CLOSE = "C";
     private static final String SHARD = "S";
+    private static final String WRITES = "W";
 
     /** Of an entry: a length and a stamp. */
     private static final int MIN_ENTRY = Integer.BYTES + Long.BYTES;
+
+    /** Of a write: two lengths, a stamp, and whether there is a value. */
+    private static final int MIN_WRITE = Integer.BYTES * 2 + Long.BYTES + 1;
 
     private final ActorRefResolver actors;
 
@@ -54,6 +60,8 @@ public final class ShareSerializer extends SerializerWithStringManifest {
     public String manifest(Object message) {
         if (message instanceof Shard) {
             return SHARD;
+        } else if (message instanceof LastWrites) {
+            return WRITES;
         } else if (message instanceof OpenRelay) {
             return OPEN;
         } else if (message instanceof RelayOpened) {
@@ -72,6 +80,8 @@ public final class ShareSerializer extends SerializerWithStringManifest {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             if (message instanceof Shard shard) {
                 writeShard(out, shard);
+            } else if (message instanceof LastWrites writes) {
+                writeWrites(out, writes);
             } else if (message instanceof OpenRelay open) {
                 writeText(out, open.name());
                 writeText(out, actors.toSerializationFormat(open.replyTo()));
@@ -95,11 +105,13 @@ public final class ShareSerializer extends SerializerWithStringManifest {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return switch (manifest) {
                 case SHARD -> readShard(in);
+                case WRITES -> readWrites(in);
                 case OPEN -> readOpen(in);
                 case OPENED -> new RelayOpened(readText(in));
                 case NOT_HERE -> new NotHere(readText(in));
                 case CLOSE -> new CloseOwned(readText(in), readText(in), readText(in));
-                default -> throw new NotSerializableException("manifest: " + manifest + " (expected: S, O, R, N or C)");
+                default ->
+                    throw new NotSerializableException("manifest: " + manifest + " (expected: S, W, O, R, N or C)");
             };
         } catch (NotSerializableException e) {
             throw e;
@@ -129,15 +141,44 @@ public final class ShareSerializer extends SerializerWithStringManifest {
     private static Shard readShard(DataInputStream in) throws IOException {
         long uid = in.readLong();
         long version = in.readLong();
-        int count = in.readInt();
-        if (count < 0 || count > in.available() / MIN_ENTRY) {
-            throw new IOException("entries: " + count + " (expected: 0 to " + in.available() / MIN_ENTRY + ")");
-        }
+        int count = readCount(in, MIN_ENTRY);
         Map<String, Long> entries = new HashMap<>();
         for (int i = 0; i < count; i++) {
             entries.put(readText(in), in.readLong());
         }
         return new Shard(uid, version, entries);
+    }
+
+    private static void writeWrites(DataOutputStream out, LastWrites writes) throws IOException {
+        out.writeInt(writes.writes().size());
+        for (Map.Entry<String, Write> entry : writes.writes().entrySet()) {
+            Write write = entry.getValue();
+            writeText(out, entry.getKey());
+            out.writeLong(write.stampMs());
+            writeText(out, write.by());
+            out.writeBoolean(write.value() != null);
+            if (write.value() != null) {
+                writeText(out, write.value());
+            }
+        }
+    }
+
+    private static LastWrites readWrites(DataInputStream in) throws IOException {
+        int count = readCount(in, MIN_WRITE);
+        Map<String, Write> writes = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            String key = readText(in);
+            writes.put(key, new Write(in.readLong(), readText(in), in.readBoolean() ? readText(in) : null));
+        }
+        return new LastWrites(writes);
+    }
+
+    private static int readCount(DataInputStream in, int minBytes) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > in.available() / minBytes) {
+            throw new IOException("entries: " + count + " (expected: 0 to " + in.available() / minBytes + ")");
+        }
+        return count;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {

@@ -4,11 +4,8 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.Effect;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
-import io.monaserver.script.lua.Strings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -23,7 +20,6 @@ public final class ClientObject extends LuaObject {
     private final World world;
     private final LuaValue id;
     private final PropertiesObject properties;
-    private final Map<String, String> settings;
     private final TextMapObject parameters;
     private final WriterObject writer;
     private final LuaValue address;
@@ -36,8 +32,7 @@ public final class ClientObject extends LuaObject {
         this.world = world;
         this.id = text(client.id().toString());
         this.properties = new PropertiesObject(this, client.properties());
-        this.settings = new LinkedHashMap<>(client.parameters());
-        this.parameters = new TextMapObject(settings);
+        this.parameters = new TextMapObject(client.parameters());
         this.writer = new WriterObject(this, 0);
         this.address = new SocketAddressObject(client.address());
     }
@@ -49,11 +44,6 @@ public final class ClientObject extends LuaObject {
 
     World world() {
         return world;
-    }
-
-    /** Settings of its protocol that the application gave this client. */
-    public void override(Map<String, String> given) {
-        settings.putAll(given);
     }
 
     boolean isPresent() {
@@ -166,7 +156,7 @@ public final class ClientObject extends LuaObject {
         if (!(key instanceof LuaString)) {
             return NIL;
         }
-        String name = Strings.text(key);
+        String name = key.tojstring();
         return name.equals(client.protocol()) ? parameters : properties.value(name);
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Stands between a listening socket and its connections: a banned address gets none, before anything is set up for it,
  * and loses those that it has.
  */
-public final class Gate extends ChannelInboundHandlerAdapter {
+final class Gate extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
@@ -26,8 +26,7 @@ public final class Gate extends ChannelInboundHandlerAdapter {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Consumer<IpAddress> onBanned = this::closeAll;
 
-    /** A gate for one listening socket. */
-    public Gate(Blacklist blacklist) {
+    Gate(Blacklist blacklist) {
         this.blacklist = blacklist;
         blacklist.watch(onBanned);
     }

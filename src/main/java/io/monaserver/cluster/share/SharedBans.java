@@ -1,0 +1,48 @@
+package io.monaserver.cluster.share;
+
+import io.monaserver.cluster.share.LastWrites.Write;
+import io.monaserver.common.Clock;
+import io.monaserver.common.IpAddress;
+import io.monaserver.domain.Blacklist;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a ban on one node one on all, and lifts it on all. What is known outlives the cluster's actor systems. */
+final class SharedBans {
+
+    private static final String BANNED = "banned";
+
+    private final Blacklist blacklist;
+    private final KnownWrites known;
+    private volatile @Nullable ActorRef<WritesShare.Command> actor;
+
+    SharedBans(Blacklist blacklist, Clock clock, String self) {
+        this.blacklist = blacklist;
+        this.known = new KnownWrites(clock, self);
+        blacklist.share(this::onChange);
+    }
+
+    /** There is a new actor system. */
+    void start(ActorSystem<?> system) {
+        actor = system.systemActorOf(
+                WritesShare.create("blacklist", known, this::adopt), "share-blacklist", Props.empty());
+    }
+
+    private void onChange(IpAddress address, boolean isBanned) {
+        String key = address.toString();
+        Write write = known.write(key, isBanned ? BANNED : null);
+        ActorRef<WritesShare.Command> told = actor;
+        if (told != null) {
+            told.tell(new WritesShare.Written(key, write));
+        }
+    }
+
+    private void adopt(String key, Write write) {
+        IpAddress address = IpAddress.parse(key);
+        if (address != null) {
+            blacklist.adopt(address, write.value() != null);
+        }
+    }
+}

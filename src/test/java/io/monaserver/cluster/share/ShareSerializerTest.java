@@ -1,0 +1,75 @@
+package io.monaserver.cluster.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.monaserver.cluster.share.LastWrites.Write;
+import java.io.NotSerializableException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShareSerializerTest {
+
+    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final TestProbe<ShareMessage.Answer> PROBE = KIT.createTestProbe();
+
+    private final ShareSerializer serializer =
+            new ShareSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
+
+    @AfterAll
+    static void shutdown() {
+        KIT.shutdownTestKit();
+    }
+
+    static Stream<Object> messages() {
+        return Stream.of(
+                new Shard(-1, 7, Map.of("live", 5L, "é", -1L)),
+                Shard.NONE,
+                new LastWrites(Map.of("a", new Write(5, "me", "x"), "b", new Write(6, "", null))),
+                new ShareMessage.OpenRelay("live", PROBE.getRef()),
+                new ShareMessage.RelayOpened("pekko://mona-cluster@192.0.2.1:1/x"),
+                new ShareMessage.NotHere("live"),
+                new ShareMessage.CloseOwned("live", "Publish.Error", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void messageIsReadAsItWasWritten(Object message) throws Exception {
+        Object read = serializer.fromBinary(serializer.toBinary(message), serializer.manifest(message));
+
+        assertThat(read).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void truncatedMessageIsRefused(Object message) {
+        byte[] bytes = serializer.toBinary(message);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] part = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> serializer.fromBinary(part, serializer.manifest(message)))
+                    .isInstanceOf(NotSerializableException.class);
+        }
+    }
+
+    /** Whatever comes: a message, or a refusal. */
+    @FuzzTest
+    void anyBytes(FuzzedDataProvider data) {
+        String manifest = data.pickValue(new String[] {"S", "W", "O", "R", "N", "C", "?"});
+        try {
+            assertThat(serializer.fromBinary(data.consumeRemainingAsBytes(), manifest))
+                    .isNotNull();
+        } catch (NotSerializableException refused) {
+            assertThat(refused).hasMessageContaining(manifest);
+        }
+    }
+}
