@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param dns how long one look-up of a host's name may take
  * @param socketBuffer bytes that may wait in one socket of a script, to be sent or to be dealt with
  * @param folders that files of scripts may lie in, beside their application's own
+ * @param modules a folder of jars with modules written in Java, empty for none
  * @param compatibility which form wins where the original's documents and its code clash
  * @param conversions what one conversion between Lua and a format may take
  */
@@ -32,6 +33,7 @@ public record ScriptConfig(
         Duration dns,
         long socketBuffer,
         List<String> folders,
+        String modules,
         Compatibility compatibility,
         Conversions conversions) {
 
@@ -65,6 +67,7 @@ public record ScriptConfig(
     static final Key<Long> SOCKET_BUFFER = Key.bytes("script.socketBuffer", 4L << 20, 1 << 16, 1L << 30);
     static final Key<String> FOLDERS = Key.text(
             "script.folders", "", "folders, several separated by semicolons, relative to that which holds www");
+    static final Key<String> MODULES = Key.text("script.modules", "", "a folder, relative to that which holds www");
     static final Key<Integer> CONVERSION_DEPTH = Key.integer("script.conversionDepth", 128, 1, 128);
     static final Key<Long> CONVERSION_BYTES = Key.bytes("script.conversionSize", 16L << 20, 1 << 10, 1L << 30);
     static final Key<Integer> CONVERSION_REFERENCES = Key.integer("script.conversionReferences", 65_536, 0, 1 << 24);
@@ -81,6 +84,7 @@ public record ScriptConfig(
             DNS,
             SOCKET_BUFFER,
             FOLDERS,
+            MODULES,
             COMPATIBILITY,
             CONVERSION_DEPTH,
             CONVERSION_BYTES,
@@ -98,6 +102,7 @@ public record ScriptConfig(
                 settings.get(DNS),
                 settings.get(SOCKET_BUFFER),
                 split(settings.get(FOLDERS)),
+                settings.get(MODULES),
                 settings.get(COMPATIBILITY),
                 new Conversions(
                         settings.get(CONVERSION_DEPTH),

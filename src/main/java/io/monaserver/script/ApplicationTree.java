@@ -58,6 +58,7 @@ final class ApplicationTree {
     private final Map<String, Application> applications = new LinkedHashMap<>();
     private final ScriptConfig config;
     private final List<Path> sharedFolders;
+    private final JavaModules modules;
     private @Nullable Application current;
 
     ApplicationTree(LuaMachine machine, Path www, World world, DataTree data, MonaObject mona, ScriptLane lane) {
@@ -75,6 +76,9 @@ final class ApplicationTree {
         this.sharedFolders = config.folders().stream()
                 .map(lane.config().application().dir()::resolve)
                 .toList();
+        this.modules = config.modules().isEmpty()
+                ? JavaModules.none()
+                : JavaModules.in(lane.config().application().dir().resolve(config.modules()));
         machine.environment(() -> currentOrRoot().environment());
         machine.guard()
                 .stringMethods(
@@ -110,6 +114,7 @@ final class ApplicationTree {
         library.rawset("mona", mona);
         ScriptLog.define(library, application.environment(), System.out);
         files.define(library, application);
+        modules.define(library);
         return library;
     }
 
