@@ -4,7 +4,7 @@ import io.monaserver.codec.DataFormat;
 import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.DataReader;
 import io.monaserver.codec.DataWriter;
-import io.monaserver.codec.Discard;
+import io.monaserver.codec.ExternalInput;
 import io.monaserver.codec.RawFormat;
 import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.codec.xml.XmlRpcFormat;
@@ -33,10 +33,12 @@ public record RemoteCall(String name, DataReader arguments, boolean isRaw) {
             reader.read(first);
             if (format != JsonFormat.INSTANCE) {
                 // JSON is checked as a whole before its first value, other formats as they are read.
-                format.newReader(message).readAll(Discard.INSTANCE);
+                format.newReader(message).readAll(first);
             }
         } catch (DataFormatException e) {
-            return raw(message);
+            if (!first.metExternal) {
+                return raw(message);
+            }
         }
         return first.text == null
                 ? new RemoteCall("", format.newReader(message), false)
@@ -56,11 +58,21 @@ public record RemoteCall(String name, DataReader arguments, boolean isRaw) {
         return new RemoteCall("", RawFormat.INSTANCE.newReader(message), true);
     }
 
-    /** Sees whether the one value it is given is text. */
+    /** Sees whether the first value it is given is text. */
     private static final class FirstValue implements DataWriter {
 
         private boolean seen;
         private @Nullable String text;
+
+        /** Only the script knows where an object that writes itself ends, so nothing behind it can be checked here. */
+        private boolean metExternal;
+
+        @Override
+        public boolean readExternal(String type, ExternalInput body) {
+            seen = true;
+            metExternal = true;
+            return false;
+        }
 
         @Override
         public void writeString(byte[] utf8, int offset, int length) {
