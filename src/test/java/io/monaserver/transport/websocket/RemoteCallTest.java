@@ -47,8 +47,7 @@ class RemoteCallTest {
     void objectsThatWriteThemselvesAreForTheScriptToRead() {
         byte[] name = {0x0B, 'P', 'o', 'i', 'n', 't'};
         byte[] body = {1, 2, 3};
-        byte[] call = bytes(
-                Values.write(Amf3Format.INSTANCE, "take"), AMF3, OBJECT, EXTERNALIZABLE, name, body);
+        byte[] call = bytes(Values.write(Amf3Format.INSTANCE, "take"), AMF3, OBJECT, EXTERNALIZABLE, name, body);
 
         assertThat(RemoteCall.parse(Amf3Format.INSTANCE, call))
                 .satisfies(parsed -> assertThat(parsed.isRaw()).isFalse())
