@@ -29,6 +29,7 @@ final class ClusterPart implements AutoCloseable {
     ClusterPart(ServerConfig config, long startedMs, ServerEvents events, Metrics metrics) {
         LocalServer local = new LocalServer(
                 config.servers(),
+                config.cluster(),
                 config.general().host(),
                 config.rtmp().endpoint().publicHost(),
                 startedMs,

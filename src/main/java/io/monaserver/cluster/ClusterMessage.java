@@ -37,8 +37,26 @@ sealed interface ClusterMessage extends Membership.Command {
     record Hello(UniqueAddress from, long linkId, long heard, boolean isQuestion, Facts facts)
             implements ClusterMessage {}
 
-    /** Closes a link. */
-    record Goodbye(UniqueAddress from, String reason) implements ClusterMessage {}
+    /**
+     * Closes a link.
+     *
+     * @param isRefusal whether the receiver is not wanted, so that neither side opens the link again at once
+     */
+    record Goodbye(UniqueAddress from, String reason, boolean isRefusal) implements ClusterMessage {}
+
+    /** Names a link that is up on both sides: messages of an earlier one are too late. */
+    record LinkIds(long sender, long receiver) {}
+
+    /** A piece of the calls from one server to another: see {@link FrameWriter}. */
+    record CallFrame(UniqueAddress from, LinkIds link, long sequence, byte[] bytes) implements ClusterMessage {}
+
+    /**
+     * Makes room for further frames.
+     *
+     * @param received the number of the last frame that arrived with all before it
+     * @param handled the number of the last frame whose calls are done
+     */
+    record CallsHandled(UniqueAddress from, LinkIds link, long received, long handled) implements ClusterMessage {}
 
     /**
      * What a node says of itself to another.

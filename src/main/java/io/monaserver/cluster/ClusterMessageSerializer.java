@@ -1,9 +1,12 @@
 package io.monaserver.cluster;
 
+import io.monaserver.cluster.ClusterMessage.CallFrame;
+import io.monaserver.cluster.ClusterMessage.CallsHandled;
 import io.monaserver.cluster.ClusterMessage.Facts;
 import io.monaserver.cluster.ClusterMessage.Goodbye;
 import io.monaserver.cluster.ClusterMessage.Hello;
 import io.monaserver.cluster.ClusterMessage.Introduction;
+import io.monaserver.cluster.ClusterMessage.LinkIds;
 import io.monaserver.cluster.ClusterMessage.Merge;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +36,8 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
     private static final String MERGE = "M";
     private static final String HELLO = "H";
     private static final String GOODBYE = "G";
+    private static final String CALL_FRAME = "F";
+    private static final String CALLS_HANDLED = "A";
 
     /** Of the entries of a map: two lengths. */
     private static final int MIN_ENTRY = 8;
@@ -52,6 +57,10 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
             return HELLO;
         } else if (message instanceof Goodbye) {
             return GOODBYE;
+        } else if (message instanceof CallFrame) {
+            return CALL_FRAME;
+        } else if (message instanceof CallsHandled) {
+            return CALLS_HANDLED;
         }
         throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ClusterMessage)");
     }
@@ -69,6 +78,16 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
             } else if (message instanceof Goodbye goodbye) {
                 writeNode(out, goodbye.from());
                 writeText(out, goodbye.reason());
+                out.writeBoolean(goodbye.isRefusal());
+            } else if (message instanceof CallFrame frame) {
+                writeLink(out, frame.from(), frame.link());
+                out.writeLong(frame.sequence());
+                out.writeInt(frame.bytes().length);
+                out.write(frame.bytes());
+            } else if (message instanceof CallsHandled handled) {
+                writeLink(out, handled.from(), handled.link());
+                out.writeLong(handled.received());
+                out.writeLong(handled.handled());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,8 +102,11 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
                 case INTRODUCTION -> readIntroduction(in);
                 case MERGE -> new Merge(readText(in));
                 case HELLO -> readHello(in);
-                case GOODBYE -> new Goodbye(readNode(in), readText(in));
-                default -> throw new NotSerializableException("manifest: " + manifest + " (expected: I, M, H or G)");
+                case GOODBYE -> new Goodbye(readNode(in), readText(in), in.readBoolean());
+                case CALL_FRAME -> new CallFrame(readNode(in), readLink(in), in.readLong(), readBytes(in));
+                case CALLS_HANDLED -> new CallsHandled(readNode(in), readLink(in), in.readLong(), in.readLong());
+                default ->
+                    throw new NotSerializableException("message " + manifest + " (expected: I, M, H, G, F or A)");
             };
         } catch (NotSerializableException e) {
             throw e;
@@ -152,6 +174,16 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
         }
     }
 
+    private static void writeLink(DataOutputStream out, UniqueAddress from, LinkIds link) throws IOException {
+        writeNode(out, from);
+        out.writeLong(link.sender());
+        out.writeLong(link.receiver());
+    }
+
+    private static LinkIds readLink(DataInputStream in) throws IOException {
+        return new LinkIds(in.readLong(), in.readLong());
+    }
+
     private static void writeMap(DataOutputStream out, Map<String, String> map) throws IOException {
         out.writeInt(map.size());
         for (Map.Entry<String, String> entry : map.entrySet()) {
@@ -176,9 +208,13 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
     }
 
     private static String readText(DataInputStream in) throws IOException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
         byte[] bytes = new byte[checked(in.readInt(), in.available())];
         in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
     private static int checked(int size, int bound) throws IOException {

@@ -1,6 +1,8 @@
 package io.monaserver.cluster;
 
 import io.monaserver.cluster.ClusterMessage.Facts;
+import io.monaserver.config.ClusterConfig;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -15,6 +17,16 @@ record LinkPolicy(LocalServer local, String name) {
     Facts facts(boolean isDialling, Map<String, String> properties) {
         return new Facts(
                 ClusterMessage.VERSION, local.publicHost(), local.startMs(), isDialling, properties, local.configs());
+    }
+
+    /** What calls may take. */
+    ClusterConfig calls() {
+        return local.cluster();
+    }
+
+    /** How long a link stays down that a script refused. */
+    Duration retry() {
+        return local.servers().retry();
     }
 
     /** Whether scripts see the link: always, or only where one names the other as its target. */

@@ -2,6 +2,8 @@ package io.monaserver.cluster;
 
 import io.monaserver.cluster.share.ClusterShare;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.ServerCall;
+import io.monaserver.domain.ServerChannel;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics;
@@ -24,12 +26,21 @@ final class Links {
     }
 
     /** A link is up; scripts are told where they may see it. */
-    void up(ServerInfo server, boolean isShown) {
+    void up(ServerInfo server, ServerChannel channel, boolean isShown) {
         tally.increment();
         share.up(server);
         if (isShown) {
             shown.add(server);
-            events.accept(new ApplicationEvent.ServerConnected(server));
+            events.accept(new ApplicationEvent.ServerConnected(server, channel));
+        }
+    }
+
+    /** The scripts of another server call ours. */
+    void called(ServerInfo server, List<ServerCall> calls, Runnable handled) {
+        if (shown.contains(server)) {
+            events.accept(new ApplicationEvent.ServerCalled(server, calls, handled));
+        } else {
+            handled.run();
         }
     }
 

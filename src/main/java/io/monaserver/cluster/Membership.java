@@ -1,5 +1,7 @@
 package io.monaserver.cluster;
 
+import io.monaserver.cluster.ClusterMessage.CallFrame;
+import io.monaserver.cluster.ClusterMessage.CallsHandled;
 import io.monaserver.cluster.ClusterMessage.Goodbye;
 import io.monaserver.cluster.ClusterMessage.Hello;
 import io.monaserver.cluster.ClusterMessage.Introduction;
@@ -124,10 +126,12 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
+                .onMessage(CallFrame.class, frame -> onLink(frame.from(), new ServerLink.FrameReceived(frame)))
+                .onMessage(CallsHandled.class, message -> onLink(message.from(), new ServerLink.RoomMade(message)))
                 .onMessage(Introduction.class, this::onIntroduction)
                 .onMessage(Merge.class, this::onMerge)
                 .onMessage(Hello.class, hello -> onLink(hello.from(), new ServerLink.HelloReceived(hello)))
-                .onMessage(Goodbye.class, bye -> onLink(bye.from(), new ServerLink.Closed(bye.reason())))
+                .onMessage(Goodbye.class, bye -> onLink(bye.from(), new ServerLink.Closed(bye)))
                 .onMessage(Changed.class, changed -> onChanged())
                 .onMessage(Found.class, this::onFound)
                 .onMessage(Round.class, round -> onRound())

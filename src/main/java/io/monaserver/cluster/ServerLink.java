@@ -1,12 +1,18 @@
 package io.monaserver.cluster;
 
+import io.monaserver.cluster.ClusterMessage.CallFrame;
+import io.monaserver.cluster.ClusterMessage.CallsHandled;
 import io.monaserver.cluster.ClusterMessage.Facts;
 import io.monaserver.cluster.ClusterMessage.Goodbye;
 import io.monaserver.cluster.ClusterMessage.Hello;
+import io.monaserver.cluster.ClusterMessage.LinkIds;
+import io.monaserver.domain.ServerCall;
+import io.monaserver.domain.ServerChannel;
 import io.monaserver.domain.ServerInfo;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.Address;
@@ -26,12 +32,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The link to one other node, from its membership to its end: introduces itself until the other has answered, is up
- * then, and says goodbye when it is closed here. A link that the other opened anew is down and up again.
+ * then and carries calls, and says goodbye when it is closed here. A link that the other opened anew is down and up
+ * again. One that a script of either side refused stays down for the time of a retry.
  */
 final class ServerLink extends AbstractBehavior<ServerLink.Command> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
     private static final Duration HELLO_INTERVAL = Duration.ofMillis(500);
+    private static final Duration RESEND_INTERVAL = Duration.ofSeconds(1);
 
     sealed interface Command {}
 
@@ -40,9 +48,32 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
     record Close(String reason) implements Command {}
 
     /** The other side has closed; there is nobody to say goodbye to. */
-    record Closed(String reason) implements Command {}
+    record Closed(Goodbye goodbye) implements Command {}
+
+    record FrameReceived(CallFrame frame) implements Command {}
+
+    record RoomMade(CallsHandled message) implements Command {}
+
+    /** A script does not want the other side. */
+    private record Reject(ServerInfo server, String reason) implements Command {}
+
+    /** The scripts are done with a frame. */
+    private record Handled(CallExchange exchange) implements Command {}
+
+    private enum Flush implements Command {
+        INSTANCE
+    }
 
     private enum Repeat implements Command {
+        INSTANCE
+    }
+
+    private enum Resend implements Command {
+        INSTANCE
+    }
+
+    /** A refused link may be opened again. */
+    private enum Resume implements Command {
         INSTANCE
     }
 
@@ -55,9 +86,11 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
     private final Links links;
     private final ActorRef<Membership.Command> remote;
     private final TimerScheduler<Command> timers;
-    private final long linkId = 1 + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    private long linkId = newId();
     private long heard;
+    private boolean isRefused;
     private @Nullable ServerInfo up;
+    private @Nullable CallExchange exchange;
     private String reason = "the cluster's actor system has ended";
 
     private ServerLink(
@@ -74,7 +107,8 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
 
     static Behavior<Command> create(Peer peer, LinkPolicy policy, Links links) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerAtFixedRate(Repeat.INSTANCE, HELLO_INTERVAL);
+            timers.startTimerWithFixedDelay(Repeat.INSTANCE, HELLO_INTERVAL);
+            timers.startTimerWithFixedDelay(Resend.INSTANCE, RESEND_INTERVAL);
             ServerLink link = new ServerLink(context, timers, peer, policy, links);
             link.sayHello(true);
             return link;
@@ -84,6 +118,13 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
+                .onMessage(FrameReceived.class, received -> onFrame(received.frame()))
+                .onMessage(RoomMade.class, this::onRoomMade)
+                .onMessage(Handled.class, this::onHandled)
+                .onMessage(Flush.class, flush -> onFlush())
+                .onMessage(Resend.class, resend -> onResend())
+                .onMessage(Reject.class, this::onReject)
+                .onMessage(Resume.class, resume -> onResume())
                 .onMessage(Repeat.class, tick -> onRepeat())
                 .onMessage(HelloReceived.class, received -> onHello(received.hello()))
                 .onMessage(Close.class, this::onClose)
@@ -93,13 +134,16 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
     }
 
     private Behavior<Command> onRepeat() {
-        if (up == null) {
+        if (up == null && !isRefused) {
             sayHello(true);
         }
         return this;
     }
 
     private Behavior<Command> onHello(Hello hello) {
+        if (isRefused) {
+            return this;
+        }
         Facts facts = hello.facts();
         if (facts.version() != ClusterMessage.VERSION) {
             LOG.error(
@@ -114,23 +158,91 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
             raiseDown("the other server opened the link anew");
             heard = hello.linkId();
         }
-        if (hello.isQuestion()) {
+        boolean isComingUp = hello.heard() == linkId && up == null;
+        if (hello.isQuestion() || isComingUp) {
             sayHello(false);
         }
-        if (hello.heard() == linkId && up == null) {
+        if (isComingUp) {
             raiseUp(facts);
         }
         return this;
     }
 
+    private Behavior<Command> onFrame(CallFrame frame) {
+        ServerInfo server = up;
+        CallExchange current = exchange;
+        if (server != null && current != null) {
+            List<ServerCall> calls = current.onFrame(frame);
+            if (!calls.isEmpty()) {
+                ActorRef<Command> own = getContext().getSelf();
+                links.called(server, calls, () -> own.tell(new Handled(current)));
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onHandled(Handled handled) {
+        if (handled.exchange().equals(exchange)) {
+            handled.exchange().onHandled();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRoomMade(RoomMade room) {
+        if (exchange != null) {
+            exchange.onAcknowledged(room.message());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onFlush() {
+        if (exchange != null) {
+            exchange.flush();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onResend() {
+        if (exchange != null) {
+            exchange.resend();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onReject(Reject reject) {
+        if (reject.server().equals(up)) {
+            LOG.warn("{}: rejected: {}", name(), reject.reason());
+            remote.tell(new Goodbye(self, reject.reason(), true));
+            refuse(reject.reason());
+        }
+        return this;
+    }
+
+    private void refuse(String why) {
+        raiseDown(why);
+        isRefused = true;
+        timers.startSingleTimer(Resume.INSTANCE, policy.retry());
+    }
+
+    private Behavior<Command> onResume() {
+        isRefused = false;
+        return onRepeat();
+    }
+
     private Behavior<Command> onClose(Close close) {
-        remote.tell(new Goodbye(self, close.reason()));
+        remote.tell(new Goodbye(self, close.reason(), false));
         reason = close.reason();
         return Behaviors.stopped();
     }
 
     private Behavior<Command> onClosed(Closed closed) {
-        raiseDown(closed.reason());
+        Goodbye goodbye = closed.goodbye();
+        if (goodbye.isRefusal()) {
+            LOG.warn("{}: this server is rejected: {}", name(), goodbye.reason());
+            refuse(goodbye.reason());
+        } else {
+            raiseDown(goodbye.reason());
+        }
         heard = 0;
         return this;
     }
@@ -158,7 +270,16 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
                 facts.configs());
         up = info;
         LOG.info("{}: link up", name());
-        links.up(info, policy.isShown(peer.isDialled(), facts));
+        links.up(info, openExchange(info), policy.isShown(peer.isDialled(), facts));
+    }
+
+    private ServerChannel openExchange(ServerInfo server) {
+        ActorRef<Command> own = getContext().getSelf();
+        CallQueue queue =
+                new CallQueue(policy.calls(), () -> own.tell(Flush.INSTANCE), why -> own.tell(new Reject(server, why)));
+        exchange = new CallExchange(
+                self, new LinkIds(linkId, heard), queue, policy.calls().messageBytes(), remote::tell);
+        return queue;
     }
 
     private void raiseDown(String why) {
@@ -166,7 +287,16 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
             LOG.info("{}: link down: {}", name(), why);
             links.down(up, why);
             up = null;
+            linkId = newId();
         }
+        if (exchange != null) {
+            exchange.close();
+            exchange = null;
+        }
+    }
+
+    private static long newId() {
+        return 1 + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
     }
 
     private String name() {

@@ -24,6 +24,7 @@ public record ServerConfig(
         RtmfpConfig rtmfp,
         RtspConfig rtsp,
         ServersConfig servers,
+        ClusterConfig cluster,
         ShareConfig share,
         LiveConfig live,
         DataConfig data,
@@ -43,6 +44,7 @@ public record ServerConfig(
             RtmfpConfig.KEYS,
             RtspConfig.KEYS,
             ServersConfig.KEYS,
+            ClusterConfig.KEYS,
             ShareConfig.KEYS,
             LiveConfig.KEYS,
             DataConfig.KEYS,
@@ -90,6 +92,7 @@ public record ServerConfig(
         RtmfpConfig rtmfp = RtmfpConfig.read(settings, general);
         RtspConfig rtsp = RtspConfig.read(settings);
         ServersConfig servers = ServersConfig.read(settings);
+        ClusterConfig cluster = ClusterConfig.read(settings);
         ShareConfig share = ShareConfig.read(settings);
         LiveConfig live = LiveConfig.read(settings);
         DataConfig data = DataConfig.read(settings);
@@ -105,6 +108,7 @@ public record ServerConfig(
                 rtmfp,
                 rtsp,
                 servers,
+                cluster,
                 share,
                 live,
                 data,

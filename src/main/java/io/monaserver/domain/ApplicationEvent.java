@@ -2,6 +2,7 @@ package io.monaserver.domain;
 
 import io.monaserver.codec.DataReader;
 import io.monaserver.common.ClientId;
+import java.util.List;
 
 /**
  * What scripts are told. Sent to one actor that finds the application by the client's path and runs the handler on the
@@ -51,7 +52,15 @@ public sealed interface ApplicationEvent {
     record PeerSought(String protocol, ClientId peer, Reply<Referral> reply) implements ApplicationEvent {}
 
     /** A link to another server is up. */
-    record ServerConnected(ServerInfo server) implements ApplicationEvent {}
+    record ServerConnected(ServerInfo server, ServerChannel channel) implements ApplicationEvent {}
+
+    /**
+     * Another server calls functions.
+     *
+     * @param calls in their order
+     * @param handled to be run when all are done: more may come then
+     */
+    record ServerCalled(ServerInfo server, List<ServerCall> calls, Runnable handled) implements ApplicationEvent {}
 
     /** A link to another server is down. */
     record ServerDisconnected(ServerInfo server, String reason) implements ApplicationEvent {}

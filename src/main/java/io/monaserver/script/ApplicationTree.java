@@ -8,6 +8,7 @@ import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics.Tally;
 import io.monaserver.script.api.DataObject;
 import io.monaserver.script.api.MonaObject;
+import io.monaserver.script.api.ServerObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.lua.Args;
 import io.monaserver.script.lua.FileSandbox;
@@ -42,7 +43,8 @@ final class ApplicationTree {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationTree.class);
     private static final long CHECK_INTERVAL_MS = 2000;
     private static final LuaString ON_START = LuaValue.valueOf("onStart");
-    static final LuaString ON_SERVER_CONNECTION = LuaValue.valueOf("onServerConnection");
+    private static final LuaString ON_SERVER_CONNECTION = LuaValue.valueOf("onServerConnection");
+    private static final LuaString ON_SERVER_DISCONNECTION = LuaValue.valueOf("onServerDisconnection");
     private static final LuaString ON_STOP = LuaValue.valueOf("onStop");
 
     private final LuaMachine machine;
@@ -272,19 +274,48 @@ final class ApplicationTree {
         application.started(true);
         LOG.info("{} started", application);
         event(application, ON_START, Args.text(application.path()));
-        world.connectedServers().forEach(server -> onServer(application, ON_SERVER_CONNECTION, server));
+        world.announce(null, List.of(application.path()));
+        world.connectedServers().forEach(server -> serverConnected(application, server));
     }
 
-    /** Tells an application of a server, if it has a function for that itself. */
-    void onServer(Application application, LuaString name, Varargs arguments) {
-        LuaValue handler = application.environment().rawget(name);
+    /** Tells an application of a server, if it has a function for that itself; an error there ends the link. */
+    void serverConnected(Application application, ServerObject server) {
+        if (!server.isWanted() || !application.isStarted() || !server.tell(application.path())) {
+            return;
+        }
+        LuaValue handler = application.environment().rawget(ON_SERVER_CONNECTION);
         if (handler.isfunction()) {
-            attempt(application, handler, arguments);
+            try {
+                call(application, handler, server);
+            } catch (LuaError error) {
+                LOG.error("{}", error.getMessage());
+                server.untell(application.path());
+                server.reject(ErrorText.of(error, world.isOriginal()));
+            }
+        }
+    }
+
+    /** Tells an application that a server has gone, unless it has refused it. */
+    void serverDisconnected(Application application, ServerObject server, LuaValue reason) {
+        LuaValue handler = application.environment().rawget(ON_SERVER_DISCONNECTION);
+        if (server.untell(application.path()) && handler.isfunction()) {
+            attempt(application, handler, LuaValue.varargsOf(server, reason));
+        }
+    }
+
+    /** An application that runs on another server runs here too, if there is one, with its changes. */
+    void open(String path) {
+        Application known = applications.get(path);
+        if (known == null) {
+            load(path);
+        } else {
+            refresh(known);
         }
     }
 
     private void stop(Application application) {
         if (application.isStarted()) {
+            world.connectedServers().forEach(server -> serverDisconnected(application, server, LuaValue.NIL));
             application.started(false);
             event(application, ON_STOP, Args.text(application.path()));
             LOG.info("{} stopped", application);

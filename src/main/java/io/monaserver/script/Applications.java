@@ -27,18 +27,30 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
     private final ApplicationTree tree;
     private final ScriptEvents events;
     private final ScriptLane lane;
+    private final ActorRef<ServersScript.Command> servers;
     private final Map<Application, ActorRef<ApplicationScript.Command>> scripts = new HashMap<>();
 
-    static Behavior<ApplicationEvent> create(ApplicationTree tree, ScriptEvents events, ScriptLane lane) {
-        return Behaviors.setup(context -> new Applications(context, tree, events, lane));
+    static Behavior<ApplicationEvent> create(
+            ApplicationTree tree, ScriptEvents events, ServerEvents serverEvents, ScriptLane lane) {
+        return Behaviors.setup(context -> {
+            Behavior<ServersScript.Command> servers = Behaviors.supervise(ServersScript.create(serverEvents, lane))
+                    .onFailure(SupervisorStrategy.resume());
+            DispatcherSelector dispatcher = DispatcherSelector.fromConfig(lane.dispatcherName());
+            return new Applications(context, tree, events, lane, context.spawn(servers, "servers", dispatcher));
+        });
     }
 
     private Applications(
-            ActorContext<ApplicationEvent> context, ApplicationTree tree, ScriptEvents events, ScriptLane lane) {
+            ActorContext<ApplicationEvent> context,
+            ApplicationTree tree,
+            ScriptEvents events,
+            ScriptLane lane,
+            ActorRef<ServersScript.Command> servers) {
         super(context);
         this.tree = tree;
         this.events = events;
         this.lane = lane;
+        this.servers = servers;
         Application root = tree.find("");
         if (root != null) {
             script(root);
@@ -78,12 +90,13 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
                 .onMessage(
                         ApplicationEvent.GroupLeft.class,
                         event -> forward(event.client().path(), event))
+                .onMessage(ApplicationEvent.ServerCalled.class, this::onServers)
+                .onMessage(ApplicationEvent.ServerConnected.class, this::onServers)
+                .onMessage(ApplicationEvent.ServerDisconnected.class, this::onServers)
                 .onMessage(
                         ApplicationEvent.Handshaking.class,
                         event -> forward(event.newcomer().path(), event))
                 .onMessage(ApplicationEvent.PeerSought.class, event -> forward("", event))
-                .onMessage(ApplicationEvent.ServerConnected.class, this::onServerConnected)
-                .onMessage(ApplicationEvent.ServerDisconnected.class, this::onServerDisconnected)
                 .build();
     }
 
@@ -134,15 +147,8 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
         return application.equals(tree.known(application.path()));
     }
 
-    private Behavior<ApplicationEvent> onServerConnected(ApplicationEvent.ServerConnected event) {
-        lane.queue().done();
-        events.onServerConnected(event.server());
-        return this;
-    }
-
-    private Behavior<ApplicationEvent> onServerDisconnected(ApplicationEvent.ServerDisconnected event) {
-        lane.queue().done();
-        events.onServerDisconnected(event.server(), event.reason());
+    private Behavior<ApplicationEvent> onServers(ApplicationEvent event) {
+        servers.tell(new ServersScript.Handle(event));
         return this;
     }
 }

@@ -7,11 +7,9 @@ import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.ReadOutcome;
-import io.monaserver.domain.ServerInfo;
 import io.monaserver.script.api.ClientObject;
 import io.monaserver.script.api.ListenerObject;
 import io.monaserver.script.api.PublicationObject;
-import io.monaserver.script.api.ServerObject;
 import io.monaserver.script.api.World;
 import io.monaserver.script.binding.LuaValues;
 import io.monaserver.script.lua.Args;
@@ -39,7 +37,6 @@ final class ScriptEvents {
     private static final LuaString ON_UNSUBSCRIBE = LuaValue.valueOf("onUnsubscribe");
     private static final LuaString ON_JOIN_GROUP = LuaValue.valueOf("onJoinGroup");
     private static final LuaString ON_UNJOIN_GROUP = LuaValue.valueOf("onUnjoinGroup");
-    private static final LuaString ON_SERVER_DISCONNECTION = LuaValue.valueOf("onServerDisconnection");
     private static final LuaString ON_MANAGE = LuaValue.valueOf("onManage");
 
     private final ApplicationTree tree;
@@ -123,15 +120,9 @@ final class ScriptEvents {
         return new ConnectOutcome.Failed(text);
     }
 
-    /** What a client is told of an error: the bare text, or with its position as the original's code has it. */
+    /** What a client is told of an error. */
     private String text(LuaError error) {
-        return world.isOriginal() ? String.valueOf(error.getMessage()) : bareText(error);
-    }
-
-    /** Objects that are raised as errors have the text of their kind. */
-    private static String bareText(LuaError error) {
-        LuaValue value = error.bareValue();
-        return value.isstring() ? Strings.text(value) : value.tojstring();
+        return ErrorText.of(error, world.isOriginal());
     }
 
     private void disconnect(Application application, Client gone) {
@@ -258,24 +249,6 @@ final class ScriptEvents {
         } else if (event instanceof ApplicationEvent.GroupLeft left) {
             world.groups().onUnjoined(world.client(left.client()), left.group());
         }
-    }
-
-    /** A link came up. */
-    void onServerConnected(ServerInfo info) {
-        ServerObject server = world.onServerConnected(info);
-        tree.loaded().forEach(application -> tree.onServer(application, ApplicationTree.ON_SERVER_CONNECTION, server));
-        world.sendEffects(null);
-    }
-
-    /** A link went down. */
-    void onServerDisconnected(ServerInfo info, String reason) {
-        ServerObject server = world.onServerDisconnected(info);
-        if (server != null) {
-            tree.loaded()
-                    .forEach(application -> tree.onServer(
-                            application, ON_SERVER_DISCONNECTION, LuaValue.varargsOf(server, Args.text(reason))));
-        }
-        world.sendEffects(null);
     }
 
     /** Every two seconds: looks for a change of the root's main.lua, and gives it its handle. */

@@ -111,7 +111,11 @@ public final class ScriptLane implements AutoCloseable {
         ApplicationTree applications = new ApplicationTree(machine, www, world, node.data(), mona, this);
         tree = applications;
         return system.systemActorOf(
-                Applications.create(applications, new ScriptEvents(applications, world), this),
+                Applications.create(
+                        applications,
+                        new ScriptEvents(applications, world),
+                        new ServerEvents(applications, world),
+                        this),
                 "applications",
                 DispatcherSelector.fromConfig(name).withMailboxFromConfig(name + "-mailbox"));
     }

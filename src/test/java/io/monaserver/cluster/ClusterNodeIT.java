@@ -11,6 +11,8 @@ import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.config.ShareConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.ServerCall;
+import io.monaserver.domain.ServerChannel;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Metrics;
 import java.net.InetSocketAddress;
@@ -125,6 +127,48 @@ class ClusterNodeIT {
     }
 
     @Test
+    void callsOfAnySizeArriveInOrder() throws Exception {
+        TestNode first = start();
+        TestNode second = start("servers.targets=127.0.0.1:" + first.port);
+        awaitLinks(first, 1);
+        awaitLinks(second, 1);
+
+        ServerChannel channel = second.channel();
+        List<Integer> sizes = List.of(0, 10, 5_000_000, 20, 100_000, 3);
+        sizes.forEach(size -> assertThat(channel.send(new ServerCall("f" + size, new byte[size])))
+                .isNull());
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(first.calls())
+                        .extracting(call -> call.arguments().length)
+                        .isEqualTo(sizes));
+    }
+
+    @Test
+    void rejectedServerIsToldWhyAndComesBackAfterTheTimeOfARetry() throws Exception {
+        TestNode first = start("cluster.retry=2 s");
+        TestNode second = start("servers.targets=127.0.0.1:" + first.port, "cluster.retry=2 s");
+        awaitLinks(first, 1);
+        awaitLinks(second, 1);
+
+        first.channel().reject("not you");
+
+        for (TestNode node : List.of(first, second)) {
+            awaitLinks(node, 0);
+            assertThat(node.events)
+                    .last()
+                    .isInstanceOfSatisfying(
+                            ApplicationEvent.ServerDisconnected.class,
+                            gone -> assertThat(gone.reason()).isEqualTo("not you"));
+        }
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> first.cluster.servers().isEmpty());
+        awaitLinks(first, 1);
+        awaitLinks(second, 1);
+    }
+
+    @Test
     void takenPortIsSaid() throws Exception {
         TestNode first = start();
 
@@ -166,9 +210,28 @@ class ClusterNodeIT {
         private InetSocketAddress address = new InetSocketAddress(0);
         private int port;
 
+        ServerChannel channel() {
+            return ((ApplicationEvent.ServerConnected) events.get(events.size() - 1)).channel();
+        }
+
+        List<ServerCall> calls() {
+            return events.stream()
+                    .filter(ApplicationEvent.ServerCalled.class::isInstance)
+                    .flatMap(event -> ((ApplicationEvent.ServerCalled) event).calls().stream())
+                    .toList();
+        }
+
+        private void onEvent(ApplicationEvent event) {
+            events.add(event);
+            if (event instanceof ApplicationEvent.ServerCalled called) {
+                called.handled().run();
+            }
+        }
+
         TestNode(ServerConfig config) {
             LocalServer local = new LocalServer(
                     config.servers(),
+                    config.cluster(),
                     config.general().host(),
                     "public.invalid",
                     STARTS.incrementAndGet(),
@@ -176,7 +239,7 @@ class ClusterNodeIT {
             cluster = new ClusterNode(
                     local,
                     ConfigFactory.parseString("cluster.log-info = on"),
-                    new ClusterNode.Watchers(events::add, new ClusterShare(ShareConfig.NOTHING, Clock.SYSTEM)),
+                    new ClusterNode.Watchers(this::onEvent, new ClusterShare(ShareConfig.NOTHING, Clock.SYSTEM)),
                     Metrics.NONE,
                     Clock.SYSTEM);
         }

@@ -2,28 +2,37 @@ package io.monaserver.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monaserver.codec.amf.Amf3Format;
 import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
+import io.monaserver.domain.ServerCall;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.publication.Publisher;
 import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.testkit.ManualClock;
+import io.monaserver.testkit.RecordingChannel;
 import io.monaserver.testkit.TestClient;
+import io.monaserver.testkit.Values;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ApplicationsTest {
+
+    private static final ServerInfo OTHER =
+            new ServerInfo("n2", new InetSocketAddress("127.0.0.1", 2552), "host2", true, Map.of(), Map.of("a.b", "1"));
 
     @TempDir
     Path dir;
@@ -277,14 +286,103 @@ class ApplicationsTest {
                 + "function onConnection(c) function c:s() "
                 + "return up, down, #mona.servers, mona.servers[1] and mona.servers[1].port end end");
         TestClient client = fixture.connected("");
-        ServerInfo other = new ServerInfo(
-                "n2", new InetSocketAddress("127.0.0.1", 2552), "host2", true, Map.of(), Map.of("a.b", "1"));
-
-        fixture.applications.tell(new ApplicationEvent.ServerConnected(other));
+        fixture.applications.tell(new ApplicationEvent.ServerConnected(OTHER, new RecordingChannel()));
         assertThat(fixture.answer(client, "s", "[]")).isEqualTo("[\"127.0.0.1:2552\",null,1,2552]");
 
-        fixture.applications.tell(new ApplicationEvent.ServerDisconnected(other, "gone"));
+        fixture.applications.tell(new ApplicationEvent.ServerDisconnected(OTHER, "gone"));
         assertThat(fixture.answer(client, "s", "[]")).isEqualTo("[\"127.0.0.1:2552\",\"127.0.0.1:2552gone\",0,null]");
+    }
+
+    @Test
+    void aServerThatAScriptRefusesIsRejectedWithTheText() {
+        start("function onServerConnection(s) error('not you') end "
+                + "function onServerDisconnection(s) down = true end "
+                + "function onConnection(c) function c:s() return down end end");
+        RecordingChannel channel = new RecordingChannel();
+
+        fixture.applications.tell(new ApplicationEvent.ServerConnected(OTHER, channel));
+        fixture.applications.tell(new ApplicationEvent.ServerDisconnected(OTHER, "not you"));
+
+        Awaitility.await().untilAsserted(() -> assertThat(channel.rejected).isEqualTo("not you"));
+        assertThat(channel.calls).as("it is not told of applications").isEmpty();
+        assertThat(fixture.answer(fixture.connected(""), "s", "[]"))
+                .as("who refused has not lost anybody")
+                .isEqualTo("[null]");
+    }
+
+    @Test
+    void functionsOnAServerAreCalledInOrderAndUnknownOnesHarmNobody() {
+        start("log = '' function onServerConnection(s) "
+                + "function s:hello(name, t) self.name = name log = log .. name .. t.x end "
+                + "function s:broken() error('oops') end end "
+                + "function onConnection(c) function c:s() return log, mona.servers[1].name end end");
+        AtomicInteger handled = new AtomicInteger();
+
+        fixture.applications.tell(new ApplicationEvent.ServerConnected(OTHER, new RecordingChannel()));
+        for (String name : List.of("a", "b", "c")) {
+            fixture.applications.tell(new ApplicationEvent.ServerCalled(
+                    OTHER,
+                    List.of(
+                            call("nobody"),
+                            call("broken"),
+                            new ServerCall("hello", new byte[] {0x11, 99}),
+                            call("hello", name, Map.of("x", 1.0))),
+                    handled::incrementAndGet));
+        }
+
+        Awaitility.await().until(() -> handled.get() == 3);
+        assertThat(fixture.answer(fixture.connected(""), "s", "[]")).isEqualTo("[\"a1b1c1\",\"c\"]");
+    }
+
+    @Test
+    void callsGoToOneServerOrToAllAndTellWhetherTheyDo() {
+        start("function onConnection(c) "
+                + "function c:one() return mona.servers[1]:send('f', 1, 'x') end "
+                + "function c:all() return mona.servers:broadcast('g'), mona.servers.targets:broadcast('t'), "
+                + "mona.servers.initiators:broadcast('i') end "
+                + "function c:bad() return mona.servers:broadcast('.'), mona.servers[1]:send() end "
+                + "function c:no() mona.servers[1]:reject('enough') end end");
+        RecordingChannel channel = new RecordingChannel();
+        fixture.applications.tell(new ApplicationEvent.ServerConnected(OTHER, channel));
+        TestClient client = fixture.connected("");
+
+        assertThat(fixture.answer(client, "one", "[]")).isEqualTo("[true]");
+        assertThat(fixture.answer(client, "all", "[]")).isEqualTo("[true,true,true]");
+        assertThat(fixture.answer(client, "bad", "[]")).isEqualTo("[false,false]");
+        channel.refusal = "the link is down";
+        assertThat(fixture.answer(client, "one", "[]")).isEqualTo("[false]");
+        fixture.answer(client, "no", "[]");
+
+        assertThat(channel.calls).extracting(ServerCall::function).containsExactly(".", "f", "g", "t");
+        assertThat(Values.read(
+                        Amf3Format.INSTANCE.newReader(channel.calls.get(1).arguments())))
+                .containsExactly(1.0, "x");
+        assertThat(channel.rejected).isEqualTo("enough");
+    }
+
+    @Test
+    void applicationsOfTheSamePathStartTogetherAndAreToldOfServers() {
+        start("");
+        fixture.write(
+                "game",
+                "function onServerConnection(s) function s:ping() answer = 'game' end up = s.host end "
+                        + "function onConnection(c) function c:s() return up, answer end end");
+        RecordingChannel channel = new RecordingChannel();
+        fixture.applications.tell(new ApplicationEvent.ServerConnected(OTHER, channel));
+
+        fixture.applications.tell(new ApplicationEvent.ServerCalled(
+                OTHER, List.of(call(".", "/game", "/nowhere"), call("ping")), () -> {}));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(channel.calls)
+                        .map(call -> Values.read(Amf3Format.INSTANCE.newReader(call.arguments())))
+                        .as("the other server is told in turn")
+                        .containsExactly(List.of(""), List.of("/game")));
+        assertThat(fixture.answer(fixture.connected("/game"), "s", "[]")).isEqualTo("[\"host2\",\"game\"]");
+    }
+
+    private static ServerCall call(String function, Object... arguments) {
+        return new ServerCall(function, Values.write(Amf3Format.INSTANCE, arguments));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.monaserver.domain.Referral;
 import io.monaserver.domain.Referral.Place;
 import io.monaserver.domain.ReferralWishes.Wish;
 import io.monaserver.domain.ServerInfo;
+import io.monaserver.testkit.RecordingChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ class ReferralEventsTest {
     void serversAndTheirCollectionsAreLeftToWhoeverKnowsTheirAddresses() {
         ServerInfo server = new ServerInfo(
                 "one", new InetSocketAddress("192.0.2.4", 25520), "host.example", true, Map.of(), Map.of());
-        scripts.applications.tell(new ApplicationEvent.ServerConnected(server));
+        scripts.applications.tell(new ApplicationEvent.ServerConnected(server, new RecordingChannel()));
         scripts.write("servers", """
                 function onHandshake(address, path, properties, attempts)
                   return ({mona.servers[1], mona.servers, mona.servers.targets})[attempts]

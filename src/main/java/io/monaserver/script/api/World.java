@@ -2,6 +2,8 @@ package io.monaserver.script.api;
 
 import io.monaserver.common.Clock;
 import io.monaserver.domain.Client;
+import io.monaserver.domain.ServerCall;
+import io.monaserver.domain.ServerChannel;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.Stream;
 import io.monaserver.domain.StreamListener;
@@ -10,6 +12,7 @@ import io.monaserver.domain.publication.Publisher;
 import io.monaserver.script.binding.LuaValues;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +32,7 @@ public final class World {
 
     private final ClientsObject clients = new ClientsObject();
     private final PublicationsObject publications = new PublicationsObject();
-    private final ServersObject servers = new ServersObject();
+    private final ServersObject servers;
     private final IdentityHashMap<Client, ClientObject> faces = new IdentityHashMap<>();
     private final Map<String, ClientsObject> byPath = new HashMap<>();
     private final IdentityHashMap<StreamListener, ListenerObject> listeners = new IdentityHashMap<>();
@@ -53,6 +56,7 @@ public final class World {
         this.taps = taps;
         this.groups = groups;
         this.conduct = conduct;
+        this.servers = new ServersObject(conduct.values());
         this.clock = clock;
     }
 
@@ -216,14 +220,29 @@ public final class World {
     }
 
     /** A link is up. */
-    public ServerObject onServerConnected(ServerInfo info) {
-        ServerObject server = new ServerObject(info, conduct.original());
+    public ServerObject onServerConnected(ServerInfo info, ServerChannel channel) {
+        ServerObject server = new ServerObject(info, channel, this);
         servers.add(server);
         return server;
+    }
+
+    /** The object of a server; null once the link is down. */
+    public @Nullable ServerObject server(ServerInfo info) {
+        return servers.find(info);
     }
 
     /** A link is down; null if it was never seen. */
     public @Nullable ServerObject onServerDisconnected(ServerInfo info) {
         return servers.remove(info);
+    }
+
+    /** Tells one server, or all for null, which applications run here. */
+    public void announce(@Nullable ServerObject server, Collection<String> paths) {
+        ServerCall call = ServerCalls.running(paths);
+        if (server == null) {
+            servers.broadcast(call);
+        } else {
+            server.send(call);
+        }
     }
 }

@@ -50,7 +50,12 @@ final class ShareNode implements AutoCloseable {
                 ServerConfig.load(new ConfigSources(Path.of("target/none"), true, null, overrides, Map.of()));
         share = new ClusterShare(config.share(), Clock.SYSTEM);
         LocalServer local = new LocalServer(
-                config.servers(), "127.0.0.1", "public.invalid", STARTS.incrementAndGet(), config.entries());
+                config.servers(),
+                config.cluster(),
+                "127.0.0.1",
+                "public.invalid",
+                STARTS.incrementAndGet(),
+                config.entries());
         cluster = new ClusterNode(
                 local, ConfigFactory.empty(), new ClusterNode.Watchers(event -> {}, share), Metrics.NONE, Clock.SYSTEM);
         share.attach(new SharedDomain(domain.publications, blacklist, domain.loops::any));
