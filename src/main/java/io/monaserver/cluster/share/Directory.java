@@ -16,9 +16,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.UniqueAddress;
-import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
-import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
-import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
@@ -28,7 +25,6 @@ import org.apache.pekko.cluster.typed.Cluster;
 final class Directory extends AbstractBehavior<Directory.Command> {
 
     private static final Duration GATHERING = Duration.ofMillis(10);
-    private static final Replicator.WriteConsistency EVERYWHERE = new Replicator.WriteAll(Duration.ofSeconds(2));
 
     sealed interface Command permits LinkChange, Local {}
 
@@ -41,7 +37,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     /** This node has an entry no more. */
     record Remove(String name) implements Local {}
 
-    private record Replicated(Replicator.SubscribeResponse<Shard> response) implements Local {}
+    private record Replicated(Replicas.Change<Shard> change) implements Local {}
 
     private enum Write implements Local {
         INSTANCE
@@ -64,8 +60,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     private final String directory;
     private final ActorRef<Changed> watcher;
     private final TimerScheduler<Command> timers;
-    private final ReplicatorMessageAdapter<Command, Shard> replicated;
-    private final ActorRef<Replicator.Command> replicator;
+    private final Replicas<Shard> replicas;
     private final String selfAddress;
     private final long selfUid;
     private final long firstVersion;
@@ -82,15 +77,13 @@ final class Directory extends AbstractBehavior<Directory.Command> {
      * @param watcher told of the others' entries
      */
     static Behavior<Command> create(String name, long stampMs, ActorRef<Changed> watcher) {
-        return Behaviors.withTimers(timers ->
-                DistributedData.withReplicatorMessageAdapter((ReplicatorMessageAdapter<Command, Shard> adapter) ->
-                        Behaviors.setup(context -> new Directory(context, timers, adapter, name, stampMs, watcher))));
+        return Behaviors.withTimers(
+                timers -> Behaviors.setup(context -> new Directory(context, timers, name, stampMs, watcher)));
     }
 
     private Directory(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            ReplicatorMessageAdapter<Command, Shard> adapter,
             String directory,
             long stampMs,
             ActorRef<Changed> watcher) {
@@ -98,8 +91,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
         this.directory = directory;
         this.timers = timers;
         this.watcher = watcher;
-        this.replicated = adapter;
-        this.replicator = DistributedData.get(context.getSystem()).replicator();
+        this.replicas = new Replicas<>(context, Shard.NONE, Replicated::new);
         this.firstVersion = stampMs;
         UniqueAddress self = Cluster.get(context.getSystem()).selfMember().uniqueAddress();
         this.selfAddress = self.address().hostPort();
@@ -153,12 +145,9 @@ final class Directory extends AbstractBehavior<Directory.Command> {
 
     private void write(int bucket) {
         Map<String, Long> entries = Map.copyOf(own.get(bucket));
-        replicator.tell(new Replicator.Update<>(
+        replicas.update(
                 new ShardKey(directory, selfAddress, bucket),
-                Shard.NONE,
-                EVERYWHERE,
-                getContext().getSystem().ignoreRef(),
-                known -> new Shard(selfUid, Math.max(firstVersion, known.version() + 1), entries)));
+                known -> new Shard(selfUid, Math.max(firstVersion, known.version() + 1), entries));
     }
 
     private Behavior<Command> onLink(LinkChange change) {
@@ -180,7 +169,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
         for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
             ShardKey key = new ShardKey(directory, address, bucket);
             places.put(key.id(), new Place(address, bucket));
-            replicated.subscribe(key, Replicated::new);
+            replicas.subscribe(key);
         }
     }
 
@@ -190,15 +179,15 @@ final class Directory extends AbstractBehavior<Directory.Command> {
         for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
             ShardKey key = new ShardKey(directory, address, bucket);
             places.remove(key.id());
-            replicated.unsubscribe(key);
+            replicas.unsubscribe(key);
             tell(node, bucket, Map.of());
         }
     }
 
     private Behavior<Command> onReplicated(Replicated message) {
-        Place place = places.get(message.response().key().id());
-        if (place != null && message.response() instanceof Replicator.Changed<Shard> changed) {
-            Shard shard = changed.dataValue();
+        Place place = places.get(message.change().key());
+        if (place != null) {
+            Shard shard = message.change().value();
             if (place.address().equals(selfAddress)) {
                 correct(place.bucket(), shard);
             } else {

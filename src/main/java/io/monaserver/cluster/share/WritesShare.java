@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -13,9 +12,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ddata.Key;
-import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
-import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
-import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 
 /**
  * Tells all nodes what this one writes, and this one what the others wrote. What it begins with is told too, so that
@@ -24,14 +20,13 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 final class WritesShare extends AbstractBehavior<WritesShare.Command> {
 
     private static final Duration GATHERING = Duration.ofMillis(10);
-    private static final Replicator.WriteConsistency EVERYWHERE = new Replicator.WriteAll(Duration.ofSeconds(2));
 
     sealed interface Command {}
 
     /** This node has written. */
     record Written(String key, Write write) implements Command {}
 
-    private record Replicated(Replicator.SubscribeResponse<LastWrites> response) implements Command {}
+    private record Replicated(Replicas.Change<LastWrites> change) implements Command {}
 
     private enum Tell implements Command {
         INSTANCE
@@ -50,7 +45,7 @@ final class WritesShare extends AbstractBehavior<WritesShare.Command> {
     private final KnownWrites known;
     private final BiConsumer<String, Write> apply;
     private final TimerScheduler<Command> timers;
-    private final ActorRef<Replicator.Command> replicator;
+    private final Replicas<LastWrites> replicas;
     private final Map<Integer, Map<String, Write>> untold = new HashMap<>();
 
     /**
@@ -61,15 +56,12 @@ final class WritesShare extends AbstractBehavior<WritesShare.Command> {
      * @param apply given another node's writes when they are later than what was known
      */
     static Behavior<Command> create(String name, KnownWrites known, BiConsumer<String, Write> apply) {
-        return Behaviors.withTimers(timers -> DistributedData.withReplicatorMessageAdapter(
-                (ReplicatorMessageAdapter<Command, LastWrites> adapter) -> Behaviors.setup(context -> {
-                    for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
-                        adapter.subscribe(new BucketKey(name, bucket), Replicated::new);
-                    }
-                    WritesShare share = new WritesShare(context, timers, name, known, apply);
-                    known.all().forEach(share::tellSoon);
-                    return share;
-                })));
+        return Behaviors.withTimers(timers -> Behaviors.setup(context -> {
+            WritesShare share = new WritesShare(context, timers, name, known, apply);
+            share.subscribe();
+            known.all().forEach(share::tellSoon);
+            return share;
+        }));
     }
 
     private WritesShare(
@@ -83,7 +75,7 @@ final class WritesShare extends AbstractBehavior<WritesShare.Command> {
         this.name = name;
         this.known = known;
         this.apply = apply;
-        this.replicator = DistributedData.get(context.getSystem()).replicator();
+        this.replicas = new Replicas<>(context, LastWrites.NONE, Replicated::new);
     }
 
     @Override
@@ -93,6 +85,12 @@ final class WritesShare extends AbstractBehavior<WritesShare.Command> {
                 .onMessage(Tell.class, tell -> onTell())
                 .onMessage(Replicated.class, this::onReplicated)
                 .build();
+    }
+
+    private void subscribe() {
+        for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
+            replicas.subscribe(new BucketKey(name, bucket));
+        }
     }
 
     private Behavior<Command> onWritten(Written written) {
@@ -109,24 +107,17 @@ final class WritesShare extends AbstractBehavior<WritesShare.Command> {
     }
 
     private Behavior<Command> onTell() {
-        untold.forEach((bucket, writes) -> replicator.tell(new Replicator.Update<>(
-                new BucketKey(name, bucket),
-                LastWrites.NONE,
-                EVERYWHERE,
-                getContext().getSystem().ignoreRef(),
-                before -> before.with(writes))));
+        untold.forEach((bucket, writes) -> replicas.update(new BucketKey(name, bucket), before -> before.with(writes)));
         untold.clear();
         return this;
     }
 
     private Behavior<Command> onReplicated(Replicated message) {
-        if (message.response() instanceof Replicator.Changed<LastWrites> changed) {
-            changed.dataValue().writes().forEach((key, write) -> {
-                if (known.accept(key, write)) {
-                    apply.accept(key, write);
-                }
-            });
-        }
+        message.change().value().writes().forEach((key, write) -> {
+            if (known.accept(key, write)) {
+                apply.accept(key, write);
+            }
+        });
         return this;
     }
 }

@@ -12,6 +12,7 @@ import io.monaserver.cluster.share.ShareNode.Listening;
 import io.monaserver.cluster.share.ShareNode.Publishing;
 import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.publication.Claimant;
 import java.time.Duration;
@@ -125,6 +126,28 @@ class PublicationShareIT {
 
         await().untilAsserted(() -> assertThat(younger.closed).contains("Publish.BadName: live is already publishing"));
         assertThat(older.closed).isEmpty();
+    }
+
+    @Test
+    void namesAreHiddenWhileTheLinkIsDownAndOlderClaimsStayWhenItIsUpAgain() throws Exception {
+        ShareNode first = node();
+        ShareNode second = beside(first);
+        for (int round = 0; round < 3; round++) {
+            Publishing older = first.publish("live");
+            await().until(() -> second.isTaken("live"));
+
+            ServerInfo link = second.links().get(0);
+            second.share.down(link);
+            await().until(() -> !second.isTaken("live"));
+            Publishing younger = second.publish("live");
+            second.share.up(link);
+
+            await().untilAsserted(
+                            () -> assertThat(younger.closed).contains("Publish.BadName: live is already publishing"));
+            assertThat(older.closed).isEmpty();
+            older.release();
+            await().until(() -> !second.isTaken("live"));
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.publication.Claimant;
 import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.Listener;
@@ -74,6 +75,10 @@ final class ShareNode implements AutoCloseable {
 
     void awaitLinks(int count) {
         await().until(() -> cluster.servers().size() == count);
+    }
+
+    List<ServerInfo> links() {
+        return cluster.servers();
     }
 
     Publishing publish(String name) {

@@ -1,0 +1,240 @@
+package io.monaserver.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.monaserver.testkit.Ffmpeg;
+import io.monaserver.testkit.FlvTags;
+import io.monaserver.testkit.RtmpClient;
+import io.monaserver.testkit.ServerProcess;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Publications of a cluster of processes, as ffmpeg and players see them. */
+class SharedPublicationIT {
+
+    private static final int AUDIO = 8;
+    private static final int VIDEO = 9;
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    @TempDir
+    private Path dir;
+
+    private final List<Node> nodes = new ArrayList<>();
+
+    private record Node(ServerProcess process, int rtmp, int http, String target) {
+
+        RtmpClient client() throws IOException {
+            return RtmpClient.connect(new InetSocketAddress("127.0.0.1", rtmp), "live");
+        }
+
+        String rtmpUrl(String name) {
+            return "rtmp://127.0.0.1:" + rtmp + "/live/" + name;
+        }
+
+        String httpUrl(String name) {
+            return "http://127.0.0.1:" + http + "/live/" + name + ".flv";
+        }
+
+        String metrics() throws Exception {
+            return process.admin("/metrics");
+        }
+    }
+
+    @BeforeAll
+    static void ffmpeg() {
+        Ffmpeg.assumeAvailable();
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(node -> node.process().close());
+    }
+
+    @Test
+    void whatIsPublishedOnOneServerIsPlayedFromAnotherByteForByte() throws Exception {
+        Node first = start();
+        Node second = start();
+        Path sample = Ffmpeg.sampleFlv(dir.resolve("sample.flv"), 4);
+        Path byRtmp = dir.resolve("rtmp.flv");
+        Path byHttp = dir.resolve("http.flv");
+        Process rtmp = player(second.rtmpUrl("tv"), byRtmp);
+        try {
+            awaitMetric(second, "monaserver_listeners 1.0");
+            Process publisher = Ffmpeg.start(
+                    dir.resolve("publisher.log"),
+                    "-re",
+                    "-i",
+                    sample.toString(),
+                    "-c",
+                    "copy",
+                    "-f",
+                    "flv",
+                    first.rtmpUrl("tv"));
+            Process http = player(second.httpUrl("tv"), byHttp);
+            assertThat(publisher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(rtmp.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(http.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            rtmp.destroyForcibly();
+        }
+
+        List<FlvTags.Tag> sent = FlvTags.read(Files.readAllBytes(sample));
+        for (Path received : List.of(byRtmp, byHttp)) {
+            assertSame(sent, FlvTags.read(Files.readAllBytes(received)), AUDIO, 80);
+            assertSame(sent, FlvTags.read(Files.readAllBytes(received)), VIDEO, 50);
+        }
+    }
+
+    @Test
+    void playersStayWhenTheOwnerIsKilledAndFollowThePublisherToAnotherServer() throws Exception {
+        Node first = start();
+        Node second = start();
+        Node third = start();
+        RtmpClient publisher = first.client();
+        publisher.publish("tv");
+        RtmpClient player = second.client();
+        player.play("tv");
+        assertThat(player.awaitText(text -> text.contains("Notify"))).contains("Play.PublishNotify");
+
+        first.process().kill();
+        assertThat(player.awaitText(text -> text.contains("Notify"))).contains("Play.UnpublishNotify");
+
+        third.client().publish("tv");
+        assertThat(player.awaitText(text -> text.contains("Notify"))).contains("Play.PublishNotify");
+    }
+
+    @Test
+    void secondPublisherOfANameIsRefusedOnEveryServer() throws Exception {
+        Node first = start();
+        Node second = start();
+        first.client().publish("tv");
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            try (RtmpClient other = second.client()) {
+                other.command(0, "createStream", 2);
+                other.command(1, "publish", 3, "tv", "live");
+                assertThat(other.awaitText(text -> text.contains("onStatus")))
+                        .contains("NetStream.Publish.BadName", "tv is already publishing");
+            }
+        });
+    }
+
+    @Test
+    void olderPublisherStaysWhenServersMeetAgain() throws Exception {
+        Node first = start();
+        Node second = start();
+        RtmpClient older = first.client();
+        older.publish("tv");
+        first.process().signal("STOP");
+        awaitMetric(second, "monaserver_servers 0.0");
+        RtmpClient younger = second.client();
+        younger.publish("tv");
+
+        first.process().signal("CONT");
+
+        assertThat(younger.awaitText(text -> text.contains("onStatus"))).contains("NetStream.Publish.BadName");
+        RtmpClient player = second.client();
+        player.play("tv");
+        assertThat(player.awaitText(text -> text.contains("Notify"))).contains("Play.PublishNotify");
+    }
+
+    /** Knows those that were started before, and is known to them. */
+    private Node start() throws Exception {
+        int rtmp = ServerProcess.freePort();
+        int http = ServerProcess.freePort();
+        int port = ServerProcess.freePort();
+        List<String> settings = new ArrayList<>(List.of(
+                "host=127.0.0.1",
+                "admin.port=" + ServerProcess.freePort(),
+                "RTMP.port=" + rtmp,
+                "HTTP.port=" + http,
+                "RTMFP.port=0",
+                "servers.port=" + port,
+                "cluster.unreachableAfter=2",
+                "cluster.retry=1"));
+        if (!nodes.isEmpty()) {
+            settings.add("servers.targets="
+                    + String.join(";", nodes.stream().map(Node::target).toList()));
+        }
+        Path folder = Files.createDirectories(dir.resolve("node" + nodes.size()));
+        String application = "function onConnection(client, ...) end";
+        Files.writeString(Files.createDirectories(folder.resolve("www/live")).resolve("main.lua"), application);
+        ServerProcess process = ServerProcess.start(
+                folder,
+                settings.stream()
+                        .flatMap(setting -> Stream.of("--set", setting))
+                        .toArray(String[]::new));
+        Node node = new Node(process, rtmp, http, "127.0.0.1:" + port);
+        nodes.add(node);
+        process.awaitReady();
+        for (Node known : nodes) {
+            awaitMetric(known, "monaserver_servers " + (nodes.size() - 1) + ".0");
+        }
+        return node;
+    }
+
+    private static void awaitMetric(Node node, String line) {
+        await().atMost(LIMIT).until(() -> node.metrics().contains(line));
+    }
+
+    private Process player(String url, Path out) {
+        return Ffmpeg.start(
+                dir.resolve(out.getFileName() + ".log"),
+                "-v",
+                "verbose",
+                "-y",
+                "-i",
+                url,
+                "-t",
+                "2.5",
+                "-c",
+                "copy",
+                "-copyts",
+                "-f",
+                "flv",
+                out.toString());
+    }
+
+    /**
+     * The player's packets are those of the sender without a gap, at the same distances; the relay may have begun with
+     * the first key frame, not with the sound before it.
+     */
+    private static void assertSame(List<FlvTags.Tag> sent, List<FlvTags.Tag> got, int type, int atLeast) {
+        List<FlvTags.Tag> gotOfType = ofType(got, type);
+        List<FlvTags.Tag> received = gotOfType.subList(1, gotOfType.size() - 1);
+        List<String> payloads = payloads(sent, type);
+        int first = payloads.indexOf(Arrays.toString(received.get(0).payload()));
+        assertThat(received).hasSizeGreaterThan(atLeast);
+        assertThat(first).isBetween(1, 4);
+        assertThat(payloads.subList(first, first + received.size())).isEqualTo(payloads(received, type));
+        List<FlvTags.Tag> originals = ofType(sent, type).subList(first, first + received.size());
+        for (int i = 0; i < received.size(); i++) {
+            assertThat(received.get(i).timeMs() - received.get(0).timeMs())
+                    .as("time of packet %d", i)
+                    .isEqualTo(originals.get(i).timeMs() - originals.get(0).timeMs());
+        }
+    }
+
+    private static List<FlvTags.Tag> ofType(List<FlvTags.Tag> tags, int type) {
+        return tags.stream().filter(tag -> tag.type() == type).toList();
+    }
+
+    private static List<String> payloads(List<FlvTags.Tag> tags, int type) {
+        return ofType(tags, type).stream()
+                .map(tag -> Arrays.toString(tag.payload()))
+                .toList();
+    }
+}
