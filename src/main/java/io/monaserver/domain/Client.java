@@ -50,6 +50,11 @@ public interface Client {
         return false;
     }
 
+    /**
+     * Scripts say whether they have a word on the files that this client reads. Until they say no they are asked.
+     */
+    default void decidesReads(boolean decides) {}
+
     /** Does these things to the client, in order. Ignored when the session has ended. */
     void send(List<Effect> effects);
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class FileReading {
 
     private static final Logger LOG = LoggerFactory.getLogger("script");
-    private static final LuaString ON_READ = LuaValue.valueOf("onRead");
 
     private FileReading() {}
 
@@ -33,7 +31,7 @@ final class FileReading {
 
     static Answer ask(
             ApplicationTree tree, Application application, ClientObject client, ApplicationEvent.Reading event) {
-        LuaValue handler = client.handler(ON_READ);
+        LuaValue handler = client.handler(ClientObject.ON_READ);
         if (handler == null) {
             return effects -> new ReadOutcome.Send(event.file(), null, effects);
         }

@@ -106,6 +106,7 @@ final class ScriptEvents {
             }
         }
         world.onConnected(client);
+        client.onAccepted();
         return ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
     }
 

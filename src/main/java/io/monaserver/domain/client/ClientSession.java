@@ -48,7 +48,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     /** Calls a function of the client's; an empty name is {@code onMessage}. */
     public record Call(String name, DataReader arguments, Reply<CallOutcome> replyTo) implements Command {}
 
-    /** Reads a file of the application's folder. */
+    /** Reads a file of the application's folder; scripts are asked if they have a word on it. */
     public record Read(String file, DataReader parameters, Reply<ReadOutcome> replyTo) implements Command {}
 
     /** Publishes under a name, on one of the connection's streams. */
@@ -168,6 +168,10 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     private Behavior<Command> onRead(Read read) {
         if (client == null) {
             read.replyTo().tell(new ReadOutcome.Refused("Not connected", List.of()));
+            return this;
+        }
+        if (!client.readsAreDecided()) {
+            read.replyTo().tell(new ReadOutcome.Send(read.file(), null, List.of()));
             return this;
         }
         sessions.applications()

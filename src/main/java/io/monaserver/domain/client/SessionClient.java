@@ -17,6 +17,9 @@ final class SessionClient implements Client {
     private final Writer writer;
     private final ActorRef<ClientSession.Command> session;
 
+    /** Written on the script lane, read on the connection's loop. */
+    private volatile boolean readsAreDecided = true;
+
     SessionClient(SessionRequest request, Writer writer, ActorRef<ClientSession.Command> session) {
         this.request = request;
         this.writer = writer;
@@ -71,6 +74,15 @@ final class SessionClient implements Client {
     @Override
     public long lastReceptionMs() {
         return writer.lastReceptionMs();
+    }
+
+    @Override
+    public void decidesReads(boolean decides) {
+        readsAreDecided = decides;
+    }
+
+    boolean readsAreDecided() {
+        return readsAreDecided;
     }
 
     @Override

@@ -16,6 +16,9 @@ import org.luaj.vm2.Varargs;
  */
 public final class ClientObject extends LuaObject {
 
+    /** The function that is asked about files. */
+    public static final LuaString ON_READ = LuaValue.valueOf("onRead");
+
     private final Client client;
     private final World world;
     private final LuaValue id;
@@ -77,6 +80,20 @@ public final class ClientObject extends LuaObject {
         List<Effect> taken = effects;
         effects = new ArrayList<>();
         return taken;
+    }
+
+    /** Lets the client in: from now on its session knows whether a function is to be asked about files. */
+    public void onAccepted() {
+        client.decidesReads(handler(ON_READ) != null);
+    }
+
+    /** However a script sets it. */
+    @Override
+    public void rawset(LuaValue key, LuaValue value) {
+        super.rawset(key, value);
+        if (key.raweq(ON_READ)) {
+            client.decidesReads(value.isfunction());
+        }
     }
 
     void markGone() {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what was decided on: a file as it is, a template with its values, a listing, or a live stream. */
@@ -39,17 +38,21 @@ final class FileDelivery {
 
     /** Sends a file, with values in its places if there are any. */
     void send(RequestTarget target, @Nullable Map<String, String> values) {
-        Optional<StaticFiles.Found> found = router.files().find(target).filter(file -> !file.isFolder());
-        if (found.isEmpty()) {
-            play(target);
-            return;
-        }
-        StaticFiles.Found file = found.get();
+        router.find(exchange, target, found -> {
+            if (found.isEmpty() || found.get().isFolder()) {
+                play(target);
+            } else {
+                send(target, found.get(), values);
+            }
+        });
+    }
+
+    private void send(RequestTarget target, StaticFiles.Found file, @Nullable Map<String, String> values) {
         boolean isTemplate = (values != null || !ownValues.isEmpty())
                 && MimeTypes.isText(MimeTypes.of(target.extension()))
                 && file.attributes().size() <= TemplateFiles.MOST_BYTES;
         if (!isTemplate) {
-            FileResponse.send(exchange, file);
+            FileResponse.send(exchange, file, router.disk());
             return;
         }
         Map<String, String> all = new LinkedHashMap<>(ownValues);

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request for a file: whole, a part, or not at all if the client has it already (§13, §14). */
@@ -27,9 +28,9 @@ final class FileResponse {
         this.entityTag = "\"" + Long.toHexString(modifiedMs) + "-" + Long.toHexString(size) + "\"";
     }
 
-    /** Answers with this file. */
-    static void send(HttpExchange exchange, StaticFiles.Found file) {
-        new FileResponse(exchange, file).send();
+    /** Answers with this file, which is read there. */
+    static void send(HttpExchange exchange, StaticFiles.Found file, Executor disk) {
+        new FileResponse(exchange, file).send(disk);
     }
 
     /** Answers that a folder's listing has not changed, if the client has it already; says whether it did. */
@@ -42,7 +43,7 @@ final class FileResponse {
         return known;
     }
 
-    private void send() {
+    private void send(Executor disk) {
         if (isKnown()) {
             exchange.respondEmpty(describe(exchange.newResponse(HttpResponseStatus.NOT_MODIFIED)));
             return;
@@ -61,7 +62,7 @@ final class FileResponse {
         if (partial) {
             head.headers().set(HttpHeaderNames.CONTENT_RANGE, range.contentRange(size));
         }
-        exchange.respondFile(head, file.path(), range);
+        exchange.respondFile(head, file.path(), range, disk);
     }
 
     private HttpResponse describe(HttpResponse head) {

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -23,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** A request and the one answer to it. Belongs to the connection's loop. */
 final class HttpExchange {
@@ -137,18 +137,20 @@ final class HttpExchange {
         }
     }
 
-    /** Answers with a part of a file, which the system sends without a copy through this process. */
-    void respondFile(HttpResponse head, Path file, ByteRange range) {
+    /** Answers with a part of a file, which is read there. */
+    void respondFile(HttpResponse head, Path file, ByteRange range, Executor disk) {
         if (answered) {
             return;
         }
         answered = true;
         HttpUtil.setContentLength(head, range.length());
         channel.write(head);
-        if (!isHead() && range.length() > 0) {
-            channel.write(new DefaultFileRegion(file.toFile(), range.first(), range.length()));
+        if (isHead() || range.length() == 0) {
+            finish(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+        } else {
+            Runnable last = () -> finish(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+            new FileBody(channel, disk, file, range, last).send();
         }
-        finish(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
     }
 
     /** The headers that every answer has. */
@@ -180,9 +182,13 @@ final class HttpExchange {
         return response;
     }
 
-    /** Goes on with the answer on the connection's loop. */
+    /** Goes on with the answer on the connection's loop, if the client is still there. */
     void onLoop(Runnable step) {
-        channel.eventLoop().execute(step);
+        channel.eventLoop().execute(() -> {
+            if (channel.isActive()) {
+                step.run();
+            }
+        });
     }
 
     /** Takes the answer out of HTTP's hands: what follows on this connection is something else. */

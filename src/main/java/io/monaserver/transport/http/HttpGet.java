@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to get something: a folder's listing, the result of a function, or a file, about which the client's
@@ -34,8 +35,11 @@ final class HttpGet {
     }
 
     void route(Channel channel, Loop loop) {
-        Optional<StaticFiles.Found> found = router.files().find(target);
-        boolean isFolder = found.filter(StaticFiles.Found::isFolder).isPresent();
+        router.find(exchange, target, found -> route(found.orElse(null), channel, loop));
+    }
+
+    private void route(StaticFiles.@Nullable Found found, Channel channel, Loop loop) {
+        boolean isFolder = found != null && found.isFolder();
         if (isFolder && !target.name().isEmpty()) {
             redirect();
             return;
@@ -44,11 +48,11 @@ final class HttpGet {
                 (form, type, stream) -> play(new LivePlayer(channel, exchange, loop, form, type), stream, channel);
         FileDelivery delivery = new FileDelivery(router, exchange, media);
         session.enter(exchange, target, HttpRouter.formatOf(exchange), () -> {
-            if (isFolder) {
-                folder(found.get(), delivery);
+            if (found != null && isFolder) {
+                folder(found, delivery);
             } else if (target.name().isEmpty()) {
                 delivery.notFound(target);
-            } else if (found.isEmpty() && target.name().indexOf('.') < 0) {
+            } else if (found == null && target.name().indexOf('.') < 0) {
                 call(target.name(), delivery);
             } else {
                 read(target.name(), delivery);
@@ -64,11 +68,9 @@ final class HttpGet {
     private void folder(StaticFiles.Found folder, FileDelivery delivery) {
         String own = session.parameter("index");
         String index = own == null ? router.settings().config().index() : own;
-        boolean hasPage = index.isEmpty()
-                && router.files().find(target.withName(INDEX_PAGE)).isPresent();
-        if (hasPage) {
-            read(INDEX_PAGE, delivery.ofIndex(target));
-        } else if (index.isEmpty() || index.equals("true")) {
+        if (index.isEmpty()) {
+            pageOrListing(folder, delivery);
+        } else if (index.equals("true")) {
             delivery.list(target, folder);
         } else if (index.equals("false")) {
             refuse("");
@@ -77,6 +79,16 @@ final class HttpGet {
         } else {
             read(index, delivery.ofIndex(target));
         }
+    }
+
+    private void pageOrListing(StaticFiles.Found folder, FileDelivery delivery) {
+        router.find(exchange, target.withName(INDEX_PAGE), page -> {
+            if (page.isPresent()) {
+                read(INDEX_PAGE, delivery.ofIndex(target));
+            } else {
+                delivery.list(target, folder);
+            }
+        });
     }
 
     private void call(String name, FileDelivery delivery) {

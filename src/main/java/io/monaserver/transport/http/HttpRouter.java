@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Decides what a request is about. One for all connections. */
 final class HttpRouter implements AutoCloseable {
@@ -32,6 +33,7 @@ final class HttpRouter implements AutoCloseable {
     private final HttpSettings settings;
     private final StaticFiles files;
     private final TemplateFiles templates = new TemplateFiles();
+    private final DiskThreads disk = new DiskThreads();
 
     HttpRouter(HttpSettings settings) {
         this.settings = settings;
@@ -53,16 +55,30 @@ final class HttpRouter implements AutoCloseable {
         }
         switch (method) {
             case "GET", "HEAD" -> new HttpGet(this, exchange, session, target.get()).route(channel, loop);
-            case "POST" -> post(exchange, session, asApplication(target.get()));
+            case "POST" -> 
+                asApplication(exchange, target.get(), application -> post(exchange, session, application));
             default -> refuse(exchange);
         }
     }
 
-    /** A target that names a folder without its last slash is that folder's application. */
-    RequestTarget asApplication(RequestTarget target) {
-        boolean isFolder = !target.name().isEmpty()
-                && files.find(target).filter(StaticFiles.Found::isFolder).isPresent();
-        return isFolder ? target.asFolder() : target;
+    /** Goes on with a target; one that names a folder without its last slash is that folder's application. */
+    void asApplication(HttpExchange exchange, RequestTarget target, Consumer<RequestTarget> next) {
+        if (target.name().isEmpty()) {
+            next.accept(target);
+            return;
+        }
+        find(exchange, target, found -> {
+            boolean isFolder = found.filter(StaticFiles.Found::isFolder).isPresent();
+            next.accept(isFolder ? target.asFolder() : target);
+        });
+    }
+
+    /** Looks for what a target names, away from the event loop, and goes on there. */
+    void find(HttpExchange exchange, RequestTarget target, Consumer<Optional<StaticFiles.Found>> next) {
+        disk.execute(() -> {
+            Optional<StaticFiles.Found> found = files.find(target);
+            exchange.onLoop(() -> next.accept(found));
+        });
     }
 
     private void post(HttpExchange exchange, HttpSession session, RequestTarget target) {
@@ -107,6 +123,10 @@ final class HttpRouter implements AutoCloseable {
         return files;
     }
 
+    DiskThreads disk() {
+        return disk;
+    }
+
     TemplateFiles templates() {
         return templates;
     }
@@ -114,6 +134,7 @@ final class HttpRouter implements AutoCloseable {
     @Override
     public void close() {
         templates.close();
+        disk.close();
     }
 
     static HttpFormats.Body formatOf(HttpExchange exchange) {

@@ -49,7 +49,10 @@ final class HttpUpgrade {
             exchange.respondEmpty(response);
             return;
         }
-        RequestTarget target = router.asApplication(parsed.get());
+        router.asApplication(exchange, parsed.get(), target -> connect(target, channel, loop, http));
+    }
+
+    private void connect(RequestTarget target, Channel channel, Loop loop, ChannelHandler http) {
         session.end("upgraded to WebSocket");
         WebSocketConnection opened = new WebSocketConnection(settings.webSocket(), channel, loop);
         connection = opened;

@@ -13,6 +13,7 @@ import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.Loop;
+import io.monaserver.domain.ReadOutcome;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.group.Member;
@@ -98,6 +99,26 @@ class ClientSessionTest {
         await().untilAsserted(() ->
                 assertThat(answers).hasExactlyElementsOfTypes(ConnectOutcome.Accepted.class, CallOutcome.Done.class));
         assertThat(called.name()).isEqualTo("add");
+    }
+
+    @Test
+    void filesAreReadWithoutAskingOnceScriptsHaveNoWordOnThem() {
+        session.tell(new ClientSession.Connect(request(), data -> false, answers::add));
+        var connecting = applications.expectMessageClass(ApplicationEvent.Connecting.class);
+        connecting.client().decidesReads(false);
+        connecting.reply().tell(new ConnectOutcome.Accepted(Map.of(), Map.of(), List.of()));
+        await().until(() -> !answers.isEmpty());
+
+        session.tell(new ClientSession.Read("a.txt", data -> false, answers::add));
+
+        await().untilAsserted(() -> assertThat(answers).contains(new ReadOutcome.Send("a.txt", null, List.of())));
+        applications.expectNoMessage();
+        connecting.client().decidesReads(true);
+        session.tell(new ClientSession.Read("b.txt", data -> false, answers::add));
+        assertThat(applications
+                        .expectMessageClass(ApplicationEvent.Reading.class)
+                        .file())
+                .isEqualTo("b.txt");
     }
 
     @Test

@@ -65,6 +65,9 @@ class HttpServerIT {
                         return arguments.toArray();
                     }));
 
+    /** More than is read at once. */
+    private static final String LARGE = "0123456789abcde\n".repeat(50_000);
+
     private static WebNode node;
 
     @BeforeAll
@@ -72,6 +75,7 @@ class HttpServerIT {
         Path www = Files.createDirectories(folder.resolve("www/http/dir"));
         Path http = www.getParent();
         Files.writeString(http.resolve("static.txt"), "hello world");
+        Files.writeString(http.resolve("large.txt"), LARGE);
         Files.writeString(http.resolve("page.htm"), "<p>page</p>");
         Files.writeString(http.resolve("main.lua"), "secret = 1");
         Files.writeString(http.resolve(".hidden"), "secret");
@@ -111,6 +115,15 @@ class HttpServerIT {
         assertThat(answer.header("content-length")).isEqualTo("11");
         assertThat(answer.header("last-modified")).endsWith("GMT");
         assertThat(answer.header("etag")).startsWith("\"");
+    }
+
+    @Test
+    void aLargeFileComesWholeOrInPart() throws IOException {
+        assertThat(ask("GET /http/large.txt HTTP/1.1\r\nHost: h\r\n\r\n").text())
+                .isEqualTo(LARGE);
+        assertThat(ask("GET /http/large.txt HTTP/1.1\r\nHost: h\r\nRange: bytes=5-600000\r\n\r\n")
+                        .text())
+                .isEqualTo(LARGE.substring(5, 600_001));
     }
 
     @ParameterizedTest
