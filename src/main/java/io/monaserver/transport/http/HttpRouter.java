@@ -55,8 +55,7 @@ final class HttpRouter implements AutoCloseable {
         }
         switch (method) {
             case "GET", "HEAD" -> new HttpGet(this, exchange, session, target.get()).route(channel, loop);
-            case "POST" -> 
-                asApplication(exchange, target.get(), application -> post(exchange, session, application));
+            case "POST" -> asApplication(exchange, target.get(), application -> post(exchange, session, application));
             default -> refuse(exchange);
         }
     }
