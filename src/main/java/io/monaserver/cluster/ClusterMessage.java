@@ -7,19 +7,30 @@ import org.apache.pekko.cluster.UniqueAddress;
 /** What nodes say to each other. Each is written by {@link ClusterMessageSerializer}. */
 sealed interface ClusterMessage extends Membership.Command {
 
-    /** The form of the messages; a node of another form is refused in its {@link Hello}. */
-    int VERSION = 1;
+    /**
+     * What a node shows before anything else. Whatever a later version says after the fields known here is left unread,
+     * and so it is with every message.
+     *
+     * @param version the form of its messages
+     * @param oldest the oldest form that it understands
+     * @param cluster the name of its cluster
+     * @param node its own name
+     * @param proof that it has the cluster's secret
+     */
+    record Passport(int version, int oldest, String cluster, String node, byte[] proof) {}
 
     /**
      * Says who is there, before any membership: the answer tells a searching node whom to join, and two clusters of
      * each other.
      *
+     * @param passport whether the two belong together
      * @param address the sender's canonical address
      * @param startMs when its process started
      * @param cluster the cluster it is a member of; empty while it searches
      * @param isQuestion whether the same is asked of the receiver
      */
-    record Introduction(String address, long startMs, Optional<ClusterIdentity> cluster, boolean isQuestion)
+    record Introduction(
+            Passport passport, String address, long startMs, Optional<ClusterIdentity> cluster, boolean isQuestion)
             implements ClusterMessage {}
 
     /** Tells all members of a cluster that it gives itself up, and whom to join. */
@@ -32,10 +43,14 @@ sealed interface ClusterMessage extends Membership.Command {
      * @param linkId the sender's link, new each time it is opened
      * @param heard the receiver's link that the sender has heard of; 0: none
      * @param isQuestion whether the same is asked of the receiver
+     * @param passport whether the two belong together
      * @param facts what the sender says of itself
      */
-    record Hello(UniqueAddress from, long linkId, long heard, boolean isQuestion, Facts facts)
+    record Hello(UniqueAddress from, long linkId, long heard, boolean isQuestion, Passport passport, Facts facts)
             implements ClusterMessage {}
+
+    /** A hello that cannot be read; made by the reader, never sent. */
+    record MalformedHello(UniqueAddress from, String reason) implements ClusterMessage {}
 
     /**
      * Closes a link.
@@ -61,7 +76,6 @@ sealed interface ClusterMessage extends Membership.Command {
     /**
      * What a node says of itself to another.
      *
-     * @param version of the message form
      * @param host the public name that clients are given
      * @param startMs when its process started
      * @param isDialling whether it names the receiver as a target
@@ -69,7 +83,6 @@ sealed interface ClusterMessage extends Membership.Command {
      * @param configs its configuration, public addresses per protocol among it
      */
     record Facts(
-            int version,
             String host,
             long startMs,
             boolean isDialling,

@@ -7,7 +7,9 @@ import io.monaserver.cluster.ClusterMessage.Goodbye;
 import io.monaserver.cluster.ClusterMessage.Hello;
 import io.monaserver.cluster.ClusterMessage.Introduction;
 import io.monaserver.cluster.ClusterMessage.LinkIds;
+import io.monaserver.cluster.ClusterMessage.MalformedHello;
 import io.monaserver.cluster.ClusterMessage.Merge;
+import io.monaserver.cluster.ClusterMessage.Passport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -82,8 +84,7 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
             } else if (message instanceof CallFrame frame) {
                 writeLink(out, frame.from(), frame.link());
                 out.writeLong(frame.sequence());
-                out.writeInt(frame.bytes().length);
-                out.write(frame.bytes());
+                writeBytes(out, frame.bytes());
             } else if (message instanceof CallsHandled handled) {
                 writeLink(out, handled.from(), handled.link());
                 out.writeLong(handled.received());
@@ -118,6 +119,7 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
     }
 
     private static void writeIntroduction(DataOutputStream out, Introduction introduction) throws IOException {
+        writePassport(out, introduction.passport());
         writeText(out, introduction.address());
         out.writeLong(introduction.startMs());
         out.writeBoolean(introduction.isQuestion());
@@ -129,21 +131,22 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
     }
 
     private static Introduction readIntroduction(DataInputStream in) throws IOException {
+        Passport passport = readPassport(in);
         String address = readText(in);
         long startMs = in.readLong();
         boolean isQuestion = in.readBoolean();
         Optional<ClusterIdentity> cluster =
                 in.readBoolean() ? Optional.of(new ClusterIdentity(in.readLong(), readText(in))) : Optional.empty();
-        return new Introduction(address, startMs, cluster, isQuestion);
+        return new Introduction(passport, address, startMs, cluster, isQuestion);
     }
 
     private static void writeHello(DataOutputStream out, Hello hello) throws IOException {
         writeNode(out, hello.from());
+        writePassport(out, hello.passport());
         out.writeLong(hello.linkId());
         out.writeLong(hello.heard());
         out.writeBoolean(hello.isQuestion());
         Facts facts = hello.facts();
-        out.writeInt(facts.version());
         writeText(out, facts.host());
         out.writeLong(facts.startMs());
         out.writeBoolean(facts.isDialling());
@@ -151,13 +154,35 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
         writeMap(out, facts.configs());
     }
 
-    private static Hello readHello(DataInputStream in) throws IOException {
+    /** Tells who sent a malformed one, so that the sender can be told. */
+    private static ClusterMessage readHello(DataInputStream in) throws IOException {
         UniqueAddress from = readNode(in);
+        try {
+            return readHello(from, in);
+        } catch (IOException | IllegalArgumentException e) {
+            return new MalformedHello(from, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Hello readHello(UniqueAddress from, DataInputStream in) throws IOException {
+        Passport passport = readPassport(in);
         long linkId = in.readLong();
         long heard = in.readLong();
         boolean isQuestion = in.readBoolean();
-        Facts facts = new Facts(in.readInt(), readText(in), in.readLong(), in.readBoolean(), readMap(in), readMap(in));
-        return new Hello(from, linkId, heard, isQuestion, facts);
+        Facts facts = new Facts(readText(in), in.readLong(), in.readBoolean(), readMap(in), readMap(in));
+        return new Hello(from, linkId, heard, isQuestion, passport, facts);
+    }
+
+    private static void writePassport(DataOutputStream out, Passport passport) throws IOException {
+        out.writeInt(passport.version());
+        out.writeInt(passport.oldest());
+        writeText(out, passport.cluster());
+        writeText(out, passport.node());
+        writeBytes(out, passport.proof());
+    }
+
+    private static Passport readPassport(DataInputStream in) throws IOException {
+        return new Passport(in.readInt(), in.readInt(), readText(in), readText(in), readBytes(in));
     }
 
     private static void writeNode(DataOutputStream out, UniqueAddress node) throws IOException {
@@ -202,7 +227,10 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }

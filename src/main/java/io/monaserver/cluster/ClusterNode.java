@@ -79,7 +79,7 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Starts in the background; completes with the canonical address once it is bound, or with why it cannot be. */
     public CompletableFuture<InetSocketAddress> start() {
-        if (!canonical.isLoopback()) {
+        if (!canonical.isLoopback() && local.cluster().tls().isEmpty()) {
             LOG.warn(
                     "servers: links are not encrypted and anyone who reaches {} can join (expected: a firewall)",
                     canonical.bindHost());

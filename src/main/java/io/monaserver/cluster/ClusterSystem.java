@@ -2,6 +2,7 @@ package io.monaserver.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.monaserver.config.ClusterConfig;
 import io.monaserver.config.ServersConfig;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class ClusterSystem {
         settings.put("remote.artery.bind.port", port);
         settings.put("cluster.roles", List.of(ClusterView.START_ROLE + local.startMs()));
         detection(settings, local.servers());
+        local.cluster().tls().ifPresent(tls -> encryption(settings, tls));
         return operator.withFallback(ConfigFactory.parseMap(settings, "the server's settings"))
                 .atPath("pekko")
                 .withFallback(ConfigFactory.parseResources(ClusterSystem.class, "/cluster-system.conf"))
@@ -38,6 +40,18 @@ final class ClusterSystem {
         settings.put("cluster.failure-detector.heartbeat-interval", interval);
         settings.put("cluster.failure-detector.acceptable-heartbeat-pause", limit.minus(interval.multipliedBy(2)));
         settings.put("cluster.failure-detector.expected-response-after", interval);
+    }
+
+    /** Both sides show a certificate of the authorities; files that change are read anew. */
+    private static void encryption(Map<String, Object> settings, ClusterConfig.Tls tls) {
+        String ssl = "remote.artery.ssl.";
+        settings.put("remote.artery.transport", "tls-tcp");
+        settings.put(
+                ssl + "ssl-engine-provider", "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
+        settings.put(ssl + "rotating-keys-engine.cert-file", tls.certificate().toString());
+        settings.put(ssl + "rotating-keys-engine.key-file", tls.key().toString());
+        settings.put(
+                ssl + "rotating-keys-engine.ca-cert-file", tls.authorities().toString());
     }
 
     private static Duration min(Duration a, Duration b) {

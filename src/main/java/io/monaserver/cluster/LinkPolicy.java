@@ -10,13 +10,13 @@ import java.util.Map;
  *
  * @param local this node
  * @param name its canonical {@code host:port}
+ * @param admission which nodes it deals with
  */
-record LinkPolicy(LocalServer local, String name) {
+record LinkPolicy(LocalServer local, String name, Admission admission) {
 
     /** What this node says of itself to another. */
     Facts facts(boolean isDialling, Map<String, String> properties) {
-        return new Facts(
-                ClusterMessage.VERSION, local.publicHost(), local.startMs(), isDialling, properties, local.configs());
+        return new Facts(local.publicHost(), local.startMs(), isDialling, properties, local.configs());
     }
 
     /** What calls may take. */

@@ -8,8 +8,11 @@ import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Meter;
 import io.monaserver.metrics.Metrics;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The links that are up, in the order in which they came up, and who is told of them. Safe on any thread. */
 final class Links {
@@ -18,11 +21,24 @@ final class Links {
     private final Consumer<ApplicationEvent> events;
     private final ClusterShare share;
     private final Metrics.Tally tally;
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
     Links(Consumer<ApplicationEvent> events, ClusterShare share, Metrics metrics) {
         this.events = events;
         this.share = share;
         this.tally = metrics.tally(Meter.SERVERS);
+    }
+
+    /** Takes the name of a node for the address that has it; gives the address of another that has it already. */
+    @Nullable
+    String claim(String node, String address) {
+        String holder = names.putIfAbsent(node, address);
+        return address.equals(holder) ? null : holder;
+    }
+
+    /** A name is free again. */
+    void release(String node, String address) {
+        names.remove(node, address);
     }
 
     /** A link is up; scripts are told where they may see it. */

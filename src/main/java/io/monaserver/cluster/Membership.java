@@ -5,6 +5,7 @@ import io.monaserver.cluster.ClusterMessage.CallsHandled;
 import io.monaserver.cluster.ClusterMessage.Goodbye;
 import io.monaserver.cluster.ClusterMessage.Hello;
 import io.monaserver.cluster.ClusterMessage.Introduction;
+import io.monaserver.cluster.ClusterMessage.MalformedHello;
 import io.monaserver.cluster.ClusterMessage.Merge;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,7 +82,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private final LocalServer local;
     private final Renewal renewal;
     private final Links links;
+    private final Admission admission;
     private final LinkPolicy policy;
+    private final Map<Address, String> refused = new HashMap<>();
     private final TimerScheduler<Command> timers;
     private final Cluster cluster;
     private final ClusterView view;
@@ -110,8 +113,10 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         this.cluster = Cluster.get(context.getSystem());
         this.view = new ClusterView(cluster);
         this.self = cluster.selfMember().address();
-        this.policy = new LinkPolicy(
-                local, self.getHost().get() + ":" + self.getPort().get());
+        this.admission = new Admission(local.cluster(), self);
+        String name = self.getHost().get() + ":" + self.getPort().get();
+        this.policy = new LinkPolicy(local, name, admission);
+        links.claim(admission.nodeName(), name);
     }
 
     static Behavior<Command> create(LocalServer local, Links links, Renewal renewal) {
@@ -131,6 +136,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
                 .onMessage(Introduction.class, this::onIntroduction)
                 .onMessage(Merge.class, this::onMerge)
                 .onMessage(Hello.class, hello -> onLink(hello.from(), new ServerLink.HelloReceived(hello)))
+                .onMessage(MalformedHello.class, bad -> onLink(bad.from(), new ServerLink.Malformed(bad.reason())))
                 .onMessage(Goodbye.class, bye -> onLink(bye.from(), new ServerLink.Closed(bye)))
                 .onMessage(Changed.class, changed -> onChanged())
                 .onMessage(Found.class, this::onFound)
@@ -192,7 +198,8 @@ final class Membership extends AbstractBehavior<Membership.Command> {
             roundsToJoin--;
             return;
         }
-        boolean isSilent = !searching.keySet().containsAll(asked);
+        boolean isSilent =
+                asked.stream().anyMatch(address -> !searching.containsKey(address) && !refused.containsKey(address));
         if (isSilent && roundsToAnswer > 0) {
             roundsToAnswer--;
             return;
@@ -218,10 +225,13 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         if (isLeaving || other.equals(self) || !isPrepared) {
             return this;
         }
-        renewal.known().saw(other);
         if (introduction.isQuestion()) {
             introduce(other, false);
         }
+        if (isRefused(introduction, other)) {
+            return this;
+        }
+        renewal.known().saw(other);
         Optional<ClusterIdentity> own = view.identity();
         if (introduction.cluster().isEmpty()) {
             searching.put(other, new ClusterIdentity(introduction.startMs(), introduction.address()));
@@ -231,6 +241,24 @@ final class Membership extends AbstractBehavior<Membership.Command> {
             join(other);
         }
         return this;
+    }
+
+    /** Neither joined nor waited for; told in the log once. */
+    private boolean isRefused(Introduction introduction, Address other) {
+        String refusal = admission.refusal(introduction.passport(), other);
+        if (refusal == null) {
+            refused.remove(other);
+            return false;
+        }
+        if (!refusal.equals(refused.put(other, refusal))) {
+            LOG.error(
+                    "{}:{} is refused: {}",
+                    other.getHost().get(),
+                    other.getPort().get(),
+                    refusal);
+        }
+        searching.remove(other);
+        return true;
     }
 
     /** Two clusters, or one that has not yet told everyone who is a member. */
@@ -350,7 +378,10 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     }
 
     private void introduce(Address to, boolean isQuestion) {
-        send(to, new Introduction(self.toString(), local.startMs(), view.identity(), isQuestion));
+        send(
+                to,
+                new Introduction(
+                        admission.passport(to), self.toString(), local.startMs(), view.identity(), isQuestion));
     }
 
     private void send(Address to, ClusterMessage message) {

@@ -12,8 +12,10 @@ import io.monaserver.domain.ServerInfo;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -44,6 +46,8 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
     sealed interface Command {}
 
     record HelloReceived(Hello hello) implements Command {}
+
+    record Malformed(String reason) implements Command {}
 
     record Close(String reason) implements Command {}
 
@@ -91,6 +95,8 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
     private boolean isRefused;
     private @Nullable ServerInfo up;
     private @Nullable CallExchange exchange;
+    private String nodeName = "";
+    private final Set<String> dismissals = new HashSet<>();
     private String reason = "the cluster's actor system has ended";
 
     private ServerLink(
@@ -127,6 +133,7 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
                 .onMessage(Resume.class, resume -> onResume())
                 .onMessage(Repeat.class, tick -> onRepeat())
                 .onMessage(HelloReceived.class, received -> onHello(received.hello()))
+                .onMessage(Malformed.class, this::onMalformed)
                 .onMessage(Close.class, this::onClose)
                 .onMessage(Closed.class, this::onClosed)
                 .onSignal(PostStop.class, signal -> onPostStop())
@@ -144,16 +151,39 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
         if (isRefused) {
             return this;
         }
-        Facts facts = hello.facts();
-        if (facts.version() != ClusterMessage.VERSION) {
-            LOG.error(
-                    "{}: link refused, message version: {} (expected: {})",
-                    name(),
-                    facts.version(),
-                    ClusterMessage.VERSION);
-            timers.cancelAll();
-            return this;
+        String refusal =
+                policy.admission().refusal(hello.passport(), peer.node().address());
+        if (refusal == null) {
+            refusal = nameTaken(hello.passport().node());
         }
+        return refusal == null ? accept(hello) : dismiss(refusal);
+    }
+
+    private @Nullable String nameTaken(String node) {
+        String holder = links.claim(node, name());
+        if (holder == null && !node.equals(nodeName)) {
+            links.release(nodeName, name());
+            nodeName = node;
+        }
+        return holder == null ? null : "cluster.nodeName: " + node + " is the name of " + holder + " too";
+    }
+
+    private Behavior<Command> onMalformed(Malformed malformed) {
+        return isRefused ? this : dismiss("malformed hello: " + malformed.reason());
+    }
+
+    /** Says why there is no link, here and there, and tries again later. */
+    private Behavior<Command> dismiss(String why) {
+        if (dismissals.add(why)) {
+            LOG.error("{}: link refused: {}", name(), why);
+        }
+        remote.tell(new Goodbye(self, why, true));
+        refuse(why);
+        return this;
+    }
+
+    private Behavior<Command> accept(Hello hello) {
+        Facts facts = hello.facts();
         if (hello.linkId() != heard) {
             raiseDown("the other server opened the link anew");
             heard = hello.linkId();
@@ -238,7 +268,9 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
     private Behavior<Command> onClosed(Closed closed) {
         Goodbye goodbye = closed.goodbye();
         if (goodbye.isRefusal()) {
-            LOG.warn("{}: this server is rejected: {}", name(), goodbye.reason());
+            if (dismissals.add(goodbye.reason())) {
+                LOG.warn("{}: this server is rejected: {}", name(), goodbye.reason());
+            }
             refuse(goodbye.reason());
         } else {
             raiseDown(goodbye.reason());
@@ -249,12 +281,19 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
 
     private Behavior<Command> onPostStop() {
         raiseDown(reason);
+        links.release(nodeName, name());
         return this;
     }
 
     private void sayHello(boolean isQuestion) {
         Facts facts = policy.facts(peer.isDialled(), peer.properties());
-        remote.tell(new Hello(self, linkId, heard, isQuestion, facts));
+        remote.tell(new Hello(
+                self,
+                linkId,
+                heard,
+                isQuestion,
+                policy.admission().passport(peer.node().address()),
+                facts));
     }
 
     private void raiseUp(Facts facts) {
@@ -269,6 +308,7 @@ final class ServerLink extends AbstractBehavior<ServerLink.Command> {
                 properties,
                 facts.configs());
         up = info;
+        dismissals.clear();
         LOG.info("{}: link up", name());
         links.up(info, openExchange(info), policy.isShown(peer.isDialled(), facts));
     }

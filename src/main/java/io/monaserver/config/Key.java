@@ -64,6 +64,11 @@ record Key<T>(String name, T fallback, String expected, Function<String, T> pars
         return new Key<>(name, fallback, expected, Function.identity(), Function.identity());
     }
 
+    /** Text that nobody else is shown, scripts and other servers neither. */
+    static Key<String> secret(String name, String expected) {
+        return new Key<>(name, "", expected, Function.identity(), text -> "");
+    }
+
     static <E extends Enum<E>> Key<E> choice(String name, E fallback) {
         List<E> values = Arrays.asList(fallback.getDeclaringClass().getEnumConstants());
         String expected = values.stream().map(Key::lowerCase).collect(Collectors.joining(" or "));

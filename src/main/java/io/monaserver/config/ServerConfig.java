@@ -92,7 +92,7 @@ public record ServerConfig(
         RtmfpConfig rtmfp = RtmfpConfig.read(settings, general);
         RtspConfig rtsp = RtspConfig.read(settings);
         ServersConfig servers = ServersConfig.read(settings);
-        ClusterConfig cluster = ClusterConfig.read(settings);
+        ClusterConfig cluster = ClusterConfig.read(settings, application.dir());
         ShareConfig share = ShareConfig.read(settings);
         LiveConfig live = LiveConfig.read(settings);
         DataConfig data = DataConfig.read(settings);

@@ -47,6 +47,11 @@ final class Settings {
         return entries.values();
     }
 
+    /** Says what is wrong with values that belong together. */
+    void fault(String text) {
+        faults.add(text);
+    }
+
     List<String> faults() {
         return faults;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class CallExchangeTest {
 
     private static final UniqueAddress NODE = UniqueAddress.apply(LinkTargets.address("192.0.2.1", 25_520), 1);
     private static final int MAX_BYTES = 200_000;
-    private static final ClusterConfig LIMITS = new ClusterConfig(MAX_BYTES, 8 << 20);
+    private static final ClusterConfig LIMITS = new ClusterConfig("", "", "", Optional.empty(), MAX_BYTES, 8 << 20);
 
     private final CallQueue queue = new CallQueue(LIMITS, () -> {}, why -> {});
     private final CallQueue unused = new CallQueue(LIMITS, () -> {}, why -> {});

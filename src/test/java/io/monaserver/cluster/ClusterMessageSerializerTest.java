@@ -12,7 +12,9 @@ import io.monaserver.cluster.ClusterMessage.Goodbye;
 import io.monaserver.cluster.ClusterMessage.Hello;
 import io.monaserver.cluster.ClusterMessage.Introduction;
 import io.monaserver.cluster.ClusterMessage.LinkIds;
+import io.monaserver.cluster.ClusterMessage.MalformedHello;
 import io.monaserver.cluster.ClusterMessage.Merge;
+import io.monaserver.cluster.ClusterMessage.Passport;
 import java.io.NotSerializableException;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,13 +31,15 @@ class ClusterMessageSerializerTest {
 
     private final ClusterMessageSerializer serializer = new ClusterMessageSerializer();
 
+    private static final Passport PASSPORT = new Passport(1, 1, "mona", "one", new byte[] {1, 2, 3});
+
     static Stream<ClusterMessage> messages() {
-        Facts facts = new Facts(1, "live.example.org", 123, true, Map.of("zone", "b"), Map.of("RTMP.port", "1935"));
+        Facts facts = new Facts("live.example.org", 123, true, Map.of("zone", "b"), Map.of("RTMP.port", "1935"));
         return Stream.of(
-                new Introduction("pekko://mona-cluster@192.0.2.1:25520", 5, Optional.empty(), true),
-                new Introduction("a", 5, Optional.of(new ClusterIdentity(9, "b")), false),
+                new Introduction(PASSPORT, "pekko://mona-cluster@192.0.2.1:25520", 5, Optional.empty(), true),
+                new Introduction(PASSPORT, "a", 5, Optional.of(new ClusterIdentity(9, "b")), false),
                 new Merge("é"),
-                new Hello(NODE, 1, 2, true, facts),
+                new Hello(NODE, 1, 2, true, PASSPORT, facts),
                 new Goodbye(NODE, "", true),
                 new CallFrame(NODE, new LinkIds(3, 4), 5, new byte[] {1, 2}),
                 new CallsHandled(NODE, new LinkIds(-1, 7), 8, 9));
@@ -56,9 +60,41 @@ class ClusterMessageSerializerTest {
         byte[] bytes = serializer.toBinary(message);
         for (int length = 0; length < bytes.length; length++) {
             byte[] part = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> serializer.fromBinary(part, serializer.manifest(message)))
-                    .isInstanceOf(NotSerializableException.class);
+            assertThat(isRefused(part, serializer.manifest(message)))
+                    .as("%s of %s bytes", length, bytes.length)
+                    .isTrue();
         }
+    }
+
+    private boolean isRefused(byte[] bytes, String manifest) {
+        try {
+            return serializer.fromBinary(bytes, manifest) instanceof MalformedHello;
+        } catch (NotSerializableException e) {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void whatALaterVersionAddsIsLeftUnread(ClusterMessage message) throws Exception {
+        byte[] bytes = serializer.toBinary(message);
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 20);
+
+        Object read = serializer.fromBinary(longer, serializer.manifest(message));
+
+        assertThat(serializer.toBinary(read)).isEqualTo(bytes);
+    }
+
+    @Test
+    void malformedHelloTellsWhoSentIt() throws Exception {
+        byte[] bytes = serializer.toBinary(
+                messages().filter(Hello.class::isInstance).findFirst().orElseThrow());
+
+        Object read = serializer.fromBinary(Arrays.copyOf(bytes, bytes.length - 1), "H");
+
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        MalformedHello.class, hello -> assertThat(hello.from()).isEqualTo(NODE));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.monaserver.domain.ServerCall;
 import io.monaserver.domain.ServerChannel;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Metrics;
+import io.monaserver.testkit.Certificates;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -26,13 +27,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several nodes in one JVM, each with an actor system and a port of its own on 127.0.0.1. */
 class ClusterNodeIT {
 
     private static final AtomicLong STARTS = new AtomicLong(1000);
+
+    @TempDir
+    Path dir;
 
     private final List<TestNode> nodes = new ArrayList<>();
 
@@ -169,12 +175,63 @@ class ClusterNodeIT {
     }
 
     @Test
+    void nodeWithAnotherSecretStaysAloneAndOneWithTheSameJoins() throws Exception {
+        TestNode first = start("cluster.secret=right");
+        TestNode stranger = start("servers.targets=127.0.0.1:" + first.port, "cluster.secret=wrong");
+        TestNode friend = start("servers.targets=127.0.0.1:" + first.port, "cluster.secret=right");
+
+        awaitLinks(friend, 1);
+        awaitLinks(first, 1);
+        assertThat(first.cluster.servers().get(0).address()).isEqualTo(friend.address);
+        assertThat(first.cluster.servers().get(0).configs()).doesNotContainValue("right");
+        assertThat(stranger.cluster.servers()).isEmpty();
+    }
+
+    @Test
+    void secondNodeOfANameIsRefusedUntilTheFirstHasGone() throws Exception {
+        TestNode first = start("cluster.nodeName=a", "cluster.retry=500 ms");
+        TestNode second =
+                start("servers.targets=127.0.0.1:" + first.port, "cluster.nodeName=b", "cluster.retry=500 ms");
+        awaitLinks(first, 1);
+        TestNode namesake = start(
+                "servers.targets=127.0.0.1:" + first.port + ";127.0.0.1:" + second.port,
+                "cluster.nodeName=b",
+                "cluster.retry=500 ms");
+
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> namesake.cluster.servers().isEmpty());
+        second.cluster.close();
+
+        awaitLinks(namesake, 1);
+    }
+
+    @Test
+    void linksAreEncryptedAndBothSidesProveWhoTheyAre() throws Exception {
+        Certificates ours = Certificates.create(dir.resolve("ours"));
+        Certificates theirs = Certificates.create(dir.resolve("theirs"));
+        TestNode first = start(ours.settings("one"));
+        TestNode second = startWith(ours.settings("two"), "servers.targets=127.0.0.1:" + first.port);
+        TestNode stranger = startWith(theirs.settings("three"), "servers.targets=127.0.0.1:" + first.port);
+        TestNode plain = start("servers.targets=127.0.0.1:" + first.port);
+
+        awaitLinks(first, 1);
+        awaitLinks(second, 1);
+        assertThat(stranger.cluster.servers()).isEmpty();
+        assertThat(plain.cluster.servers()).isEmpty();
+    }
+
+    @Test
     void takenPortIsSaid() throws Exception {
         TestNode first = start();
 
         assertThatThrownBy(() -> startAt(first.port))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining(Integer.toString(first.port));
+    }
+
+    private TestNode startWith(String[] settings, String assignment) throws Exception {
+        return start(Stream.concat(Stream.of(settings), Stream.of(assignment)).toArray(String[]::new));
     }
 
     private TestNode start(String... assignments) throws Exception {
