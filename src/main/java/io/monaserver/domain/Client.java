@@ -18,7 +18,7 @@ public interface Client {
     /** RTMP, RTMPE, HTTP, WebSocket or RTMFP. */
     String protocol();
 
-    /** Where it connects from. */
+    /** Where it connects from; over UDP this can change. */
     InetSocketAddress address();
 
     /** The application's path: empty for the root, else {@code /a/b}. */

@@ -10,6 +10,11 @@ public interface Writer {
      */
     void write(Effect effect);
 
+    /** Whether each of a script's writers has a pipe of its own here; see {@link Client#hasFlows}. */
+    default boolean hasFlows() {
+        return false;
+    }
+
     /** Sends what was written. */
     void flush();
 
