@@ -63,8 +63,8 @@ final class Transports implements AutoCloseable {
         }
         if (config.rtmfp().endpoint().isEnabled()) {
             listening.open("rtmfp", config.rtmfp().endpoint().bindAddress(), () -> {
-                RtmfpServer server = RtmfpServer.start(
-                        new RtmfpServer.Surroundings(loops, sessions, referrals, metrics), rtmfp());
+                RtmfpServer server =
+                        RtmfpServer.start(new RtmfpServer.Surroundings(loops, sessions, referrals, metrics), rtmfp());
                 servers.add(server);
                 return server.address();
             });

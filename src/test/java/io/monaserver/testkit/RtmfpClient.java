@@ -113,7 +113,11 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
     /** Joins a group: the flow on which that is said. */
     public SendFlow joinGroup(byte[] id) {
         SendFlow flow = session().openFlow(FlowMetadata.ofGroup().encode(), control, FlowSettings.NORMAL);
-        WireWriter join = new WireWriter(40).writeByte(1).writeVlu(1 + id.length).writeByte(0x15).write(id);
+        WireWriter join = new WireWriter(40)
+                .writeByte(1)
+                .writeVlu(1 + id.length)
+                .writeByte(0x15)
+                .write(id);
         flow.write(join.copySince(0), Reliability.FULL);
         session().flush();
         return flow;

@@ -29,7 +29,7 @@ public interface FlashPeer extends FlashOutput {
     MediaSink openSink(int stream, Consumer<StreamEvent> events);
 
     /**
-     * Where a script's writer writes: a pipe of its own where clients have such, everything into the same one otherwise.
+     * Where a script's writer writes: a pipe of its own where clients have such, otherwise the same one for all.
      *
      * @param writer names it, 0 for the main one
      * @param reliable whether what it writes must arrive

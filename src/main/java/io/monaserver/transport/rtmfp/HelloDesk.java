@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of hellos at one loop: newcomers are let in unless a script sends them elsewhere, peers are introduced to
+ * What becomes of hellos at one loop: newcomers are let in unless a script sends them elsewhere, peers introduced to
  * each other.
  */
 final class HelloDesk {
@@ -67,8 +67,8 @@ final class HelloDesk {
             return HelloAnswer.RESPOND;
         }
         Hello kept = hello.keep();
-        Newcomer newcomer = new Newcomer(
-                PROTOCOL, hello.from(), place.path(), QueryParameters.parse(place.query()), count(hello));
+        Newcomer newcomer =
+                new Newcomer(PROTOCOL, hello.from(), place.path(), QueryParameters.parse(place.query()), count(hello));
         referrals.onHandshake(newcomer, referral -> later.accept(kept, answer(referral, url, HelloAnswer.RESPOND)));
         return HelloAnswer.WAIT;
     }
@@ -84,9 +84,7 @@ final class HelloDesk {
         Hello kept = hello.keep();
         server.referrals()
                 .onUnknownPeer(
-                        PROTOCOL,
-                        wanted,
-                        referral -> later.accept(kept, answer(referral, null, HelloAnswer.DROP)));
+                        PROTOCOL, wanted, referral -> later.accept(kept, answer(referral, null, HelloAnswer.DROP)));
         return HelloAnswer.WAIT;
     }
 

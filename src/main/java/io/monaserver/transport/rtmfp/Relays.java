@@ -51,16 +51,14 @@ final class Relays {
         } else if (countOf(asker.observed()) >= MAX_OF_ONE) {
             then.accept(0);
         } else {
-            Relay relay = new Relay(
-                    server, asker.observed(), wanted.whereabouts().observed());
+            Relay relay =
+                    new Relay(server, asker.observed(), wanted.whereabouts().observed());
             open(pair, relay, MAX_TRIES, then);
         }
     }
 
     private long countOf(InetSocketAddress asker) {
-        return relays.keySet().stream()
-                .filter(pair -> pair.asker.equals(asker))
-                .count();
+        return relays.keySet().stream().filter(pair -> pair.asker.equals(asker)).count();
     }
 
     private void open(Pair pair, Relay relay, int tries, IntConsumer then) {

@@ -185,8 +185,8 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
             onPeerInfo(command.arguments());
         } else {
             if (command.name().equals(FlashCommand.CONNECT)) {
-                whereabouts = whereabouts.knowing(
-                        OwnAddress.hostOf(command.object().get("tcUrl")));
+                whereabouts =
+                        whereabouts.knowing(OwnAddress.hostOf(command.object().get("tcUrl")));
             }
             to.onCommand(stream, command);
         }

@@ -196,7 +196,9 @@ public final class RtmfpServer implements AutoCloseable {
     @Nullable
     InetSocketAddress publicAddress() {
         InetAddress host = settings.publicHost == null ? address().getAddress() : settings.publicHost;
-        return host.isAnyLocalAddress() ? null : new InetSocketAddress(host, address().getPort());
+        return host.isAnyLocalAddress()
+                ? null
+                : new InetSocketAddress(host, address().getPort());
     }
 
     boolean isDraining() {

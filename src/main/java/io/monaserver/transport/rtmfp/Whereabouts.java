@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param reported the addresses that it says it has itself
  * @param server the address by which it knows this server, if its URL has one
  */
-record Whereabouts(InetSocketAddress observed, List<InetSocketAddress> reported, @Nullable IpAddress server) {
+record Whereabouts(
+        InetSocketAddress observed,
+        List<InetSocketAddress> reported,
+        @Nullable IpAddress server) {
 
     /** Clients keep at most 24 addresses of a peer. */
     private static final int MAX_REPORTED = 16;

@@ -68,8 +68,16 @@ class IntroductionTest {
     @Test
     void whatIsNoAddressIsNotReported() {
         Whereabouts odd = whereabouts(
-                "192.0.2.1", "", "x:1", "10.0.0.1", "10.0.0.1:0", "10.0.0.1:70000", "0.0.0.0:1", "224.0.0.1:5",
-                "10.0.0.1:5", "10.0.0.1:5");
+                "192.0.2.1",
+                "",
+                "x:1",
+                "10.0.0.1",
+                "10.0.0.1:0",
+                "10.0.0.1:70000",
+                "0.0.0.0:1",
+                "224.0.0.1:5",
+                "10.0.0.1:5",
+                "10.0.0.1:5");
 
         assertThat(odd.reported()).containsExactly(new InetSocketAddress("10.0.0.1", 5));
     }
