@@ -39,6 +39,11 @@ public interface Client {
     /** Milliseconds of the last round trip, 0 while unknown. */
     int pingMs();
 
+    /** Share of what was sent to it and got lost over the last seconds, 0 to 1; 0 where nothing can be lost. */
+    default double lostRate() {
+        return 0;
+    }
+
     /** Epoch milliseconds at which it was last heard. */
     long lastReceptionMs();
 

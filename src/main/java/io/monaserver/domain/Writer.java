@@ -24,6 +24,11 @@ public interface Writer {
     /** Milliseconds of the last round trip, 0 while unknown. May be called on any thread. */
     int pingMs();
 
+    /** Share of what was sent to the peer and got lost over the last seconds. May be called on any thread. */
+    default double lostRate() {
+        return 0;
+    }
+
     /** Epoch milliseconds at which the peer was last heard. May be called on any thread. */
     long lastReceptionMs();
 }

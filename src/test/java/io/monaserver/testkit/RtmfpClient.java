@@ -50,7 +50,7 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
     private static final long TIMEOUT_MS = 20_000;
     private static final int TICK_MS = 10;
 
-    private final DatagramSocket socket;
+    private DatagramSocket socket;
     private final Identity identity = Identity.client(Set.of(DhGroup.MODP_1024));
     private final Endpoint endpoint;
     private final List<String> heard = new ArrayList<>();
@@ -60,6 +60,7 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
     private Predicate<InetSocketAddress> unreachable = address -> false;
     private @Nullable Session session;
     private @Nullable ReceiveFlow control;
+    private int flowCount;
     private @Nullable CloseReason closed;
 
     /** Opens a session. */
@@ -121,6 +122,19 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
         flow.write(join.copySince(0), Reliability.FULL);
         session().flush();
         return flow;
+    }
+
+    /** Goes on from another port, as behind a NAT that restarts. */
+    public void move() throws IOException {
+        DatagramSocket before = socket;
+        socket = new DatagramSocket(new InetSocketAddress(before.getLocalAddress(), 0));
+        socket.setSoTimeout(TICK_MS);
+        before.close();
+    }
+
+    /** How many flows the server has opened. */
+    public int flowCount() {
+        return flowCount;
     }
 
     /** Takes what comes, for a moment. */
@@ -243,6 +257,7 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
 
     @Override
     public MessageHandler onFlow(ReceiveFlow flow) {
+        flowCount++;
         if (control == null) {
             control = flow;
         }
@@ -264,6 +279,11 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
                 + (values
                         ? TextWriter.read(new AmfReader(payload, 0, payload.length))
                         : HexFormat.of().formatHex(payload)));
+    }
+
+    @Override
+    public void onComplete(ReceiveFlow flow) {
+        heard.add("complete");
     }
 
     @Override

@@ -92,6 +92,11 @@ final class SessionClient implements Client {
     }
 
     @Override
+    public double lostRate() {
+        return writer.lostRate();
+    }
+
+    @Override
     public boolean hasFlows() {
         return writer.hasFlows();
     }

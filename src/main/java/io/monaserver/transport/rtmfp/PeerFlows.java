@@ -51,6 +51,21 @@ final class PeerFlows {
         flow(stream, priority).write(FlowMessage.head(type, timestamp), payload, Reliability.FULL);
     }
 
+    /** Takes a sample of what was sent and lost. */
+    void sample(LossWindow loss, long nowMs) {
+        long sent = 0;
+        long lost = 0;
+        for (SendFlow flow : flows.values()) {
+            sent += flow.sentFragments();
+            lost += flow.lostFragments();
+        }
+        for (SendFlow flow : writers.values()) {
+            sent += flow.sentFragments();
+            lost += flow.lostFragments();
+        }
+        loss.sample(nowMs, sent, lost);
+    }
+
     /** Bytes of this kind of message that have not arrived. */
     long queuedBytes(long stream, FlowPriority priority) {
         SendFlow flow = flows.get(new Key(stream, priority));

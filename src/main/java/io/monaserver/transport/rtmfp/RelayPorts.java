@@ -17,7 +17,7 @@ final class RelayPorts {
         this.count = Math.min(count, MAX_PORT + 1 - first);
     }
 
-    /** A port that no relay has, or 0 if all have one. They are used in turn: one that is stuck is not met again soon. */
+    /** A port that no relay has, or 0 if all have one. They are used in turn: a stuck one is not met again soon. */
     synchronized int take() {
         int free = taken.nextClearBit(next);
         if (free >= count) {

@@ -62,6 +62,7 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     private final FlowSynchronizer barriers = new FlowSynchronizer();
     private final PeerGroups groups;
     private final List<ReceiveFlow> received = new ArrayList<>();
+    private final LossWindow loss = new LossWindow();
     private volatile Whereabouts whereabouts;
     private @Nullable FlashSession flash;
     private boolean ending;
@@ -217,6 +218,10 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     }
 
     void onReadComplete() {
+        long now = loop.server().clock().millis();
+        if (loss.isDue(now)) {
+            flows.sample(loss, now);
+        }
         if (flash != null) {
             flash.onReadComplete();
         }
@@ -417,6 +422,11 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     @Override
     public int pingMs() {
         return pingMs;
+    }
+
+    @Override
+    public double lostRate() {
+        return loss.rate();
     }
 
     @Override
