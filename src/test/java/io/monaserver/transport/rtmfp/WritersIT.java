@@ -107,8 +107,7 @@ class WritersIT {
                 return domain.events.stream().anyMatch(ApplicationEvent.AddressChanged.class::isInstance);
             });
 
-            var changed = (ApplicationEvent.AddressChanged)
-                    domain.events.get(domain.events.size() - 1);
+            var changed = (ApplicationEvent.AddressChanged) domain.events.get(domain.events.size() - 1);
             assertThat(changed.before()).isEqualTo(before);
             assertThat(changed.now()).isEqualTo(client.address());
             assertThat(changed.client().address()).isEqualTo(client.address());
