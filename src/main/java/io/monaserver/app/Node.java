@@ -7,7 +7,6 @@ import io.monaserver.common.Clock;
 import io.monaserver.config.AdminConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
-import io.monaserver.domain.Referrals;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.script.NodeParts;
 import io.monaserver.script.ScriptLane;
@@ -110,11 +109,7 @@ final class Node {
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);
         status.with("clients", sessions::connectedCount);
-        Transports transports = new Transports(
-                config,
-                domain.loops(),
-                new Transports.Clients(sessions, new Referrals(lane.wishes(), applications)),
-                metrics);
+        Transports transports = new Transports(config, domain.loops(), sessions, metrics);
         onStop("clients", transports);
         transports.open(listening);
         return domain;

@@ -2,10 +2,8 @@ package io.monaserver.app;
 
 import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.common.Clock;
-import io.monaserver.config.RtmfpConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.CloseReason;
-import io.monaserver.domain.Referrals;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.http.HttpServer;
@@ -29,18 +27,13 @@ final class Transports implements AutoCloseable {
     private final ServerConfig config;
     private final EventLoops loops;
     private final Sessions sessions;
-    private final Referrals referrals;
     private final Metrics metrics;
     private final List<AutoCloseable> servers = new ArrayList<>();
 
-    /** Those who are connected, and what is said to others. */
-    record Clients(Sessions sessions, Referrals referrals) {}
-
-    Transports(ServerConfig config, EventLoops loops, Clients clients, Metrics metrics) {
+    Transports(ServerConfig config, EventLoops loops, Sessions sessions, Metrics metrics) {
         this.config = config;
         this.loops = loops;
-        this.sessions = clients.sessions;
-        this.referrals = clients.referrals;
+        this.sessions = sessions;
         this.metrics = metrics;
     }
 
@@ -62,9 +55,16 @@ final class Transports implements AutoCloseable {
             });
         }
         if (config.rtmfp().endpoint().isEnabled()) {
-            listening.open("rtmfp", config.rtmfp().endpoint().bindAddress(), () -> {
-                RtmfpServer server =
-                        RtmfpServer.start(new RtmfpServer.Surroundings(loops, sessions, referrals, metrics), rtmfp());
+            InetSocketAddress address = config.rtmfp().endpoint().bindAddress();
+            listening.open("rtmfp", address, () -> {
+                RtmfpServer server = RtmfpServer.start(
+                        loops,
+                        sessions,
+                        new RtmfpServer.Settings(
+                                address,
+                                config.rtmfp().keepaliveServer(),
+                                config.rtmfp().keepalivePeer()),
+                        metrics);
                 servers.add(server);
                 return server.address();
             });
@@ -87,16 +87,6 @@ final class Transports implements AutoCloseable {
         }
         sessions.closeAll(new CloseReason(CloseReason.Kind.SERVER_STOPS, "server stops"));
         sessions.awaitNone(FAREWELL);
-    }
-
-    private RtmfpServer.Settings rtmfp() {
-        RtmfpConfig rtmfp = config.rtmfp();
-        return new RtmfpServer.Settings(
-                rtmfp.endpoint().bindAddress(),
-                rtmfp.endpoint().publicInetAddress(),
-                rtmfp.keepaliveServer(),
-                rtmfp.keepalivePeer(),
-                new RtmfpServer.Relaying(rtmfp.timesBeforeTurn(), rtmfp.relayPort(), rtmfp.relays()));
     }
 
     private HttpSettings http() {

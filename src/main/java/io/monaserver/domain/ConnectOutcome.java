@@ -19,6 +19,13 @@ public sealed interface ConnectOutcome {
     /** A script said no with this text. */
     record Rejected(String text) implements ConnectOutcome {}
 
+    /**
+     * A script said to go elsewhere.
+     *
+     * @param addresses {@code host:port} for the client's protocol, at least one, the best first
+     */
+    record Redirected(List<String> addresses) implements ConnectOutcome {}
+
     /** The script broke by itself; the text is for the log and, bare, for the client. */
     record Failed(String text) implements ConnectOutcome {}
 

@@ -18,6 +18,7 @@ public final class Referrals {
 
     private final ReferralWishes wishes;
     private final RecipientRef<ApplicationEvent> applications;
+    private final ServerPlaces servers = new ServerPlaces();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
 
@@ -33,7 +34,8 @@ public final class Referrals {
     }
 
     /** Asks where a newcomer shall go. */
-    public void onHandshake(Newcomer newcomer, Reply<Referral> reply) {
+    public void onHandshake(Newcomer newcomer, Reply<Referral> asker) {
+        Reply<Referral> reply = referral -> servers.fill(referral, newcomer.protocol(), asker);
         boolean known = wishes.handshake(newcomer.path()) == ReferralWishes.Wish.ASKS;
         if (known) {
             ask(reply, answer -> applications.tell(new ApplicationEvent.Handshaking(newcomer, answer)));
@@ -49,13 +51,9 @@ public final class Referrals {
         }
     }
 
-    /** Whether somebody who looks for a peer that is not here must be asked about. */
-    public boolean concernUnknownPeers() {
-        return wishes.rendezvous();
-    }
-
     /** Asks where somebody shall go who looks for a peer that is not here. */
-    public void onUnknownPeer(String protocol, ClientId peer, Reply<Referral> reply) {
+    public void onUnknownPeer(String protocol, ClientId peer, Reply<Referral> asker) {
+        Reply<Referral> reply = referral -> servers.fill(referral, protocol, asker);
         if (wishes.rendezvous()) {
             ask(reply, answer -> applications.tell(new ApplicationEvent.PeerSought(protocol, peer, answer)));
         } else {

@@ -10,6 +10,7 @@ import io.monaserver.domain.ReadOutcome;
 import io.monaserver.script.api.ClientObject;
 import io.monaserver.script.api.ListenerObject;
 import io.monaserver.script.api.PublicationObject;
+import io.monaserver.script.api.ReferralValues;
 import io.monaserver.script.api.World;
 import io.monaserver.script.binding.LuaValues;
 import io.monaserver.script.lua.Args;
@@ -37,7 +38,6 @@ final class ScriptEvents {
     private static final LuaString ON_UNSUBSCRIBE = LuaValue.valueOf("onUnsubscribe");
     private static final LuaString ON_JOIN_GROUP = LuaValue.valueOf("onJoinGroup");
     private static final LuaString ON_UNJOIN_GROUP = LuaValue.valueOf("onUnjoinGroup");
-    private static final LuaString ON_ADDRESS_CHANGED = LuaValue.valueOf("onAddressChanged");
     private static final LuaString ON_MANAGE = LuaValue.valueOf("onManage");
 
     private final ApplicationTree tree;
@@ -74,8 +74,6 @@ final class ScriptEvents {
         } else if (event instanceof ApplicationEvent.GroupLeft left) {
             ClientObject client = world.client(left.client());
             notify(application, client, ON_UNJOIN_GROUP, world.groups().onUnjoined(client, left.group()));
-        } else if (event instanceof ApplicationEvent.AddressChanged changed) {
-            move(application, changed);
         } else if (event instanceof ApplicationEvent.Handshaking handshaking) {
             handshaking.reply().tell(referrals.handshake(application, handshaking.newcomer()));
         } else if (event instanceof ApplicationEvent.PeerSought sought) {
@@ -105,7 +103,7 @@ final class ScriptEvents {
                                 LuaValue.varargsOf(client, world.values().decode(event.arguments()))));
             } catch (LuaError refusal) {
                 world.onDisconnected(client);
-                return refused(refusal);
+                return refused(client, refusal);
             }
         }
         world.onConnected(client);
@@ -114,7 +112,12 @@ final class ScriptEvents {
     }
 
     /** An error that the script raised is its word; any other means that it broke. */
-    private ConnectOutcome refused(LuaError error) {
+    private ConnectOutcome refused(ClientObject client, LuaError error) {
+        List<String> addresses = ReferralValues.redirect(error.bareValue(), client.protocol());
+        if (!addresses.isEmpty()) {
+            LOG.debug("client redirected: {}", addresses);
+            return new ConnectOutcome.Redirected(addresses);
+        }
         String text = text(error);
         if (error.isDeliberate()) {
             LOG.debug("client rejected: {}", error.getMessage());
@@ -136,12 +139,6 @@ final class ScriptEvents {
         if (wasConnected) {
             tree.event(application, ON_DISCONNECTION, client);
         }
-    }
-
-    private void move(Application application, ApplicationEvent.AddressChanged event) {
-        ClientObject client = world.client(event.client());
-        LuaValue before = client.moveTo(event.now());
-        notify(application, client, ON_ADDRESS_CHANGED, before);
     }
 
     private CallOutcome call(Application application, ApplicationEvent.Called event) {

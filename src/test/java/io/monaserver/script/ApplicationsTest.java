@@ -381,6 +381,30 @@ class ApplicationsTest {
         assertThat(fixture.answer(fixture.connected("/game"), "s", "[]")).isEqualTo("[\"host2\",\"game\"]");
     }
 
+    @Test
+    void errorThatIsAServerOrAnAddressSendsTheClientThere() {
+        start("function onConnection(c, what) "
+                + "if what == 'server' then error(mona.servers[1]) end "
+                + "if what == 'all' then error(mona.servers) end "
+                + "if what == 'text' then error({redirect = 'live.example.org:1935'}) end "
+                + "if what == 'address' then error(mona:createSocketAddress('192.0.2.7:80')) end "
+                + "error({reason = 'no'}) end");
+        ServerInfo other = new ServerInfo(
+                "n3", new InetSocketAddress("127.0.0.1", 2552), "h", true, Map.of(), Map.of("Test.publicAddress", "192.0.2.1:80"));
+        fixture.applications.tell(new ApplicationEvent.ServerConnected(other, new RecordingChannel()));
+
+        assertThat(redirect("server")).containsExactly("192.0.2.1:80");
+        assertThat(redirect("all")).containsExactly("192.0.2.1:80");
+        assertThat(redirect("text")).containsExactly("live.example.org:1935");
+        assertThat(redirect("address")).containsExactly("192.0.2.7:80");
+        assertThat(fixture.connect(ScriptFixture.client(""), "[]")).isInstanceOf(ConnectOutcome.Rejected.class);
+    }
+
+    private List<String> redirect(String argument) {
+        ConnectOutcome outcome = fixture.connect(ScriptFixture.client(""), "[\"" + argument + "\"]");
+        return ((ConnectOutcome.Redirected) outcome).addresses();
+    }
+
     private static ServerCall call(String function, Object... arguments) {
         return new ServerCall(function, Values.write(Amf3Format.INSTANCE, arguments));
     }

@@ -16,7 +16,6 @@ final class SessionClient implements Client {
     private final SessionRequest request;
     private final Writer writer;
     private final ActorRef<ClientSession.Command> session;
-    private volatile InetSocketAddress address;
 
     /** Written on the script lane, read on the connection's loop. */
     private volatile boolean readsAreDecided = true;
@@ -25,7 +24,6 @@ final class SessionClient implements Client {
         this.request = request;
         this.writer = writer;
         this.session = session;
-        this.address = request.address();
     }
 
     @Override
@@ -40,11 +38,7 @@ final class SessionClient implements Client {
 
     @Override
     public InetSocketAddress address() {
-        return address;
-    }
-
-    void move(InetSocketAddress next) {
-        address = next;
+        return request.address();
     }
 
     @Override
@@ -89,16 +83,6 @@ final class SessionClient implements Client {
 
     boolean readsAreDecided() {
         return readsAreDecided;
-    }
-
-    @Override
-    public double lostRate() {
-        return writer.lostRate();
-    }
-
-    @Override
-    public boolean hasFlows() {
-        return writer.hasFlows();
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Map;
 /** The bodies of what a server sends: answers, status events, calls of client functions. All in AMF0 (§7.2). */
 public final class FlashMessages {
 
+    private static final int MOVED = 302;
+
     private FlashMessages() {}
 
     /** The answer to a call: values already encoded for this client. */
@@ -32,6 +34,21 @@ public final class FlashMessages {
     /** The answer to a call that failed. */
     public static byte[] error(double transaction, FlashStatus status) {
         return withStatus(head("_error", transaction), status);
+    }
+
+    /** A refused connect that says where to go, as encoders and players know it: {@code info.ex.redirect}. */
+    public static byte[] redirect(double transaction, FlashStatus status, String url) {
+        AmfEncoder out = head("_error", transaction);
+        beginStatus(out, status);
+        out.writeKey("ex");
+        out.beginObject("");
+        out.writeKey("code");
+        out.writeNumber(MOVED);
+        out.writeKey("redirect");
+        out.writeString(url);
+        out.end();
+        out.end();
+        return out.toBytes();
     }
 
     /** A status event. */

@@ -1,12 +1,17 @@
 package io.monaserver.script.api;
 
 import io.monaserver.domain.Newcomer;
+import io.monaserver.domain.PublicAddress;
 import io.monaserver.domain.Referral;
 import io.monaserver.domain.Referral.Place;
 import io.monaserver.script.binding.Complaints;
+import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.Strings;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
@@ -21,6 +26,7 @@ import org.luaj.vm2.Varargs;
 public final class ReferralValues {
 
     private static final LuaString AGAIN = LuaValue.valueOf("again");
+    private static final LuaString REDIRECT = LuaValue.valueOf("redirect");
     private static final LuaString MYSELF = LuaValue.valueOf("myself");
 
     /** More than this fits into no answer. */
@@ -52,6 +58,34 @@ public final class ReferralValues {
             values.add(results.arg(i), 0);
         }
         return values.places.isEmpty() ? Referral.NONE : new Referral.To(List.copyOf(values.places));
+    }
+
+    /**
+     * Where an error that a script raised sends the client: a server, a collection of servers or an address, or a table
+     * whose field {@code redirect} has such a value or the text of an address. Any other error refuses it.
+     */
+    public static List<String> redirect(LuaValue error, String protocol) {
+        boolean isPlace = error instanceof ServerObject
+                || error instanceof BroadcasterObject
+                || error instanceof SocketAddressObject;
+        boolean isTable = error instanceof LuaTable && !(error instanceof LuaObject);
+        LuaValue target = isPlace ? error : isTable ? ((LuaTable) error).rawget(REDIRECT) : LuaValue.NIL;
+        ReferralValues values = new ReferralValues("redirect");
+        if (target instanceof LuaString name && name.indexOf((byte) ':', 0) > 0) {
+            return List.of(Strings.text(name));
+        }
+        values.add(target, 0);
+        return values.places.stream()
+                .flatMap(place -> address(place, protocol).stream())
+                .map(PublicAddress::text)
+                .toList();
+    }
+
+    private static Optional<InetSocketAddress> address(Place place, String protocol) {
+        if (place instanceof Place.Server server) {
+            return PublicAddress.of(server.server(), protocol);
+        }
+        return place instanceof Place.At at ? Optional.of(at.address()) : Optional.empty();
     }
 
     private void add(LuaValue value, int depth) {

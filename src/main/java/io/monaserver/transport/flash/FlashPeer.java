@@ -5,19 +5,25 @@ import io.monaserver.domain.StreamEvent;
 import java.util.function.Consumer;
 
 /** What a transport does for its Flash session. Called on the connection's loop. */
-public interface FlashPeer extends FlashOutput {
+public interface FlashPeer {
 
     /** Sends what a client must know before the answer to its connect. */
     void greet();
 
-    /** An application has accepted the client. */
-    default void onConnected() {}
+    /** Sends a command; stream 0 is the connection. */
+    void sendCommand(int stream, byte[] payload);
+
+    /** Sends values as data of a stream. */
+    void sendData(int stream, byte[] payload);
 
     /** Tells that a stream begins to play. */
     void sendStreamBegin(int stream);
 
     /** Tells that a stream has come to its end. */
     void sendStreamEnd(int stream);
+
+    /** Sends what was written. */
+    void flush();
 
     /** Holds what the client sends, in order, until {@link #resume}: an answer is awaited. */
     void hold();
@@ -28,13 +34,6 @@ public interface FlashPeer extends FlashOutput {
     /** Where the media of a stream goes. */
     MediaSink openSink(int stream, Consumer<StreamEvent> events);
 
-    /**
-     * Where a script's writer writes: a pipe of its own where clients have such, otherwise the same one for all.
-     *
-     * @param writer names it, 0 for the main one
-     * @param reliable whether what it writes must arrive
-     */
-    default FlashOutput output(int writer, boolean reliable) {
-        return this;
-    }
+    /** Sends what was written, then closes the connection. */
+    void closeAfterFlush(String reason);
 }

@@ -14,13 +14,13 @@ import io.monaserver.domain.Effect;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.client.ClientSession;
 import io.monaserver.domain.client.SessionRequest;
-import io.monaserver.domain.group.Member;
 import io.monaserver.protocol.flash.FlashCommand;
 import io.monaserver.protocol.flash.FlashMessages;
 import io.monaserver.protocol.flash.FlashStatus;
 import io.monaserver.protocol.flash.FlashUrl;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -51,6 +51,7 @@ public final class FlashSession {
     private final FlashStreams streams;
     private boolean connected;
     private boolean connecting;
+    private FlashUrl url = new FlashUrl("", "");
     private int callBytes;
     private boolean starved;
     private @Nullable Map<String, String> parameters;
@@ -130,21 +131,6 @@ public final class FlashSession {
         session.tell(new ClientSession.Disconnect(reason));
     }
 
-    /** The client has another address now. */
-    public void onAddressChanged(InetSocketAddress address) {
-        session.tell(new ClientSession.Move(address));
-    }
-
-    /** Makes the client a member of a group, if an application has accepted it. */
-    public void joinGroup(ClientId group, Member member) {
-        session.tell(new ClientSession.JoinGroup(group, member));
-    }
-
-    /** The client is no member any more. */
-    public void leaveGroup(ClientId group) {
-        session.tell(new ClientSession.LeaveGroup(group));
-    }
-
     /** Does one thing a script asked for. */
     public void write(Effect effect) {
         writer.write(effect);
@@ -162,7 +148,7 @@ public final class FlashSession {
         }
         connecting = true;
         Map<String, String> object = command.object();
-        FlashUrl url = FlashUrl.of(object.getOrDefault("tcUrl", ""), object.getOrDefault("app", ""));
+        url = FlashUrl.of(object.getOrDefault("tcUrl", ""), object.getOrDefault("app", ""));
         // Encoders that leave objectEncoding out do not understand AMF3.
         AmfVersion version = "3".equals(object.get("objectEncoding")) ? AmfVersion.AMF3 : AmfVersion.AMF0;
         Map<String, String> properties = new LinkedHashMap<>(object);
@@ -187,20 +173,35 @@ public final class FlashSession {
         if (outcome instanceof ConnectOutcome.Accepted accepted) {
             connected = true;
             parameters = accepted.parameters();
-            peer.onConnected();
             peer.sendCommand(0, FlashMessages.connected(transaction, version, accepted.info()));
             writer.answer(0, accepted.effects());
             peer.flush();
         } else {
             FlashStatus refusal = refusal(outcome);
-            peer.sendCommand(0, FlashMessages.error(transaction, refusal));
+            peer.sendCommand(
+                    0,
+                    outcome instanceof ConnectOutcome.Redirected redirected
+                            ? FlashMessages.redirect(transaction, refusal, urlAt(redirected))
+                            : FlashMessages.error(transaction, refusal));
             peer.sendCommand(0, FlashMessages.close());
             peer.closeAfterFlush(refusal.description());
         }
         peer.resume();
     }
 
+    /** The URL of the connect, on the other server. */
+    private String urlAt(ConnectOutcome.Redirected redirected) {
+        String query = url.query().isEmpty() ? "" : "?" + url.query();
+        return origin.protocol().toLowerCase(Locale.ROOT) + "://"
+                + redirected.addresses().get(0) + url.path() + query;
+    }
+
     private static FlashStatus refusal(ConnectOutcome outcome) {
+        if (outcome instanceof ConnectOutcome.Redirected redirected) {
+            return FlashStatus.error(
+                    FlashStatus.CONNECT_REJECTED,
+                    "redirect " + redirected.addresses().get(0));
+        }
         if (outcome instanceof ConnectOutcome.Rejected rejected) {
             String text = rejected.text().isEmpty() ? "client rejected" : rejected.text();
             return FlashStatus.error(FlashStatus.CONNECT_REJECTED, text);

@@ -125,6 +125,14 @@ final class HttpExchange {
         respond(status, "text/html", page.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sends the client to another server for the same (RFC 9110 §15.4.8); the method stays. */
+    void redirect(String address) {
+        String location = "http://" + address + request.uri();
+        HttpResponse elsewhere = newResponse(HttpResponseStatus.TEMPORARY_REDIRECT, "text/html");
+        elsewhere.headers().set(HttpHeaderNames.LOCATION, location);
+        respond(elsewhere, HtmlPages.moved(location, host()).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Does what a script means by closing with a code: a status, or just the end for 0. */
     void close(int code) {
         keepAlive = false;

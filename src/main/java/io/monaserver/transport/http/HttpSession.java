@@ -90,6 +90,8 @@ final class HttpSession implements Writer {
     static void refuse(HttpExchange exchange, ConnectOutcome outcome) {
         if (outcome instanceof ConnectOutcome.Rejected rejected) {
             exchange.fail(HttpResponseStatus.FORBIDDEN, rejected.text());
+        } else if (outcome instanceof ConnectOutcome.Redirected redirected) {
+            exchange.redirect(redirected.addresses().get(0));
         } else if (outcome instanceof ConnectOutcome.Failed failed) {
             exchange.fail(HttpResponseStatus.INTERNAL_SERVER_ERROR, failed.text());
         } else if (outcome instanceof ConnectOutcome.NoApplication missing) {

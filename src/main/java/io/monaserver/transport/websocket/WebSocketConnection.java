@@ -80,6 +80,10 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             keepAlive.start(accepted.parameters().get("timeout"));
         } else if (outcome instanceof ConnectOutcome.Rejected rejected) {
             writer.close(WebSocketWriter.POLICY, rejected.text());
+        } else if (outcome instanceof ConnectOutcome.Redirected redirected) {
+            writer.close(
+                    WebSocketWriter.POLICY,
+                    "redirect " + redirected.addresses().get(0));
         } else if (outcome instanceof ConnectOutcome.Failed failed) {
             writer.close(WebSocketWriter.INTERNAL_ERROR, failed.text());
         } else {

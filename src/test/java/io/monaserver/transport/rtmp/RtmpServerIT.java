@@ -126,6 +126,17 @@ class RtmpServerIT {
     }
 
     @Test
+    void redirectedClientIsToldTheUrlOnTheOtherServer() throws IOException {
+        DOMAIN.answer(event -> event instanceof ApplicationEvent.Connecting connecting
+                && tell(() -> connecting.reply().tell(new ConnectOutcome.Redirected(List.of("192.0.2.1:1935")))));
+        try (RtmpClient client = new RtmpClient(server.address(), ClientHandshake.Kind.PLAIN)) {
+            assertThat(client.connect("app", 0))
+                    .contains("NetConnection.Connect.Rejected")
+                    .endsWith("ex: { code: 302 redirect: \"rtmp://192.0.2.1:1935/app\" end end");
+        }
+    }
+
+    @Test
     void refusedClientIsToldAndClosed() throws IOException {
         DOMAIN.answer(event -> event instanceof ApplicationEvent.Connecting connecting
                 && tell(() -> connecting.reply().tell(new ConnectOutcome.Rejected("you are not Tom!"))));
