@@ -6,7 +6,6 @@ import io.monaserver.domain.Referral.Place;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** Fills in the numeric addresses of servers that somebody is referred to; those that have none are left out. */
 final class ServerPlaces {
@@ -22,7 +21,10 @@ final class ServerPlaces {
         List<CompletableFuture<List<Place>>> places =
                 to.places().stream().map(place -> resolve(place, protocol)).toList();
         CompletableFuture.allOf(places.toArray(CompletableFuture[]::new)).thenRun(() -> {
-            List<Place> known = places.stream().flatMap(place -> place.join().stream()).distinct().toList();
+            List<Place> known = places.stream()
+                    .flatMap(place -> place.join().stream())
+                    .distinct()
+                    .toList();
             reply.tell(known.isEmpty() ? Referral.NONE : new Referral.To(known));
         });
     }

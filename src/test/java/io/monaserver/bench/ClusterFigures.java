@@ -67,15 +67,19 @@ public final class ClusterFigures {
     }
 
     private static void flood(ServerGroup group, int round) throws Exception {
-        int before = group.call(1, "count", "").asInt() + group.call(2, "count", "").asInt();
+        int before =
+                group.call(1, "count", "").asInt() + group.call(2, "count", "").asInt();
         long start = System.nanoTime();
         int sent = 0;
         while (sent < BROADCASTS) {
-            sent += group.call(0, "flood", "n=" + Math.min(AT_ONCE, BROADCASTS - sent)).asInt();
+            sent += group.call(0, "flood", "n=" + Math.min(AT_ONCE, BROADCASTS - sent))
+                    .asInt();
         }
         int arrived = 0;
         while (arrived < 2 * sent && seconds(start) < 120) {
-            arrived = group.call(1, "count", "").asInt() + group.call(2, "count", "").asInt() - before;
+            arrived = group.call(1, "count", "").asInt()
+                    + group.call(2, "count", "").asInt()
+                    - before;
         }
         double taken = seconds(start);
         print("round " + round + ": broadcasts a second, each handled by two servers", sent / taken);

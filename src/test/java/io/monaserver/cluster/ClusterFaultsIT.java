@@ -48,8 +48,8 @@ class ClusterFaultsIT {
     void allFindEachOtherAgainAfterEachFault() throws Exception {
         try (ServerGroup group = new ServerGroup(
                 dir, SERVERS, SCRIPT, "cluster.unreachableAfter=3 s", "cluster.forgetAfter=6 s", "cluster.retry=1 s")) {
-            List<Integer> all = new ArrayList<>(
-                    IntStream.range(0, SERVERS).boxed().toList());
+            List<Integer> all =
+                    new ArrayList<>(IntStream.range(0, SERVERS).boxed().toList());
             Collections.shuffle(all, random);
             for (int number : all) {
                 group.start(number);

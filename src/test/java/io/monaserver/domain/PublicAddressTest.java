@@ -26,7 +26,8 @@ class PublicAddressTest {
         "RTMP,live.example.org:80,live.example.org:80"
     })
     void announcedAddressIsGivenUnlessItMeansOnlyThatMachine(String protocol, String announced, String expected) {
-        assertThat(PublicAddress.of(server(announced), protocol).map(PublicAddress::text)).contains(expected);
+        assertThat(PublicAddress.of(server(announced), protocol).map(PublicAddress::text))
+                .contains(expected);
     }
 
     @ParameterizedTest

@@ -390,7 +390,12 @@ class ApplicationsTest {
                 + "if what == 'address' then error(mona:createSocketAddress('192.0.2.7:80')) end "
                 + "error({reason = 'no'}) end");
         ServerInfo other = new ServerInfo(
-                "n3", new InetSocketAddress("127.0.0.1", 2552), "h", true, Map.of(), Map.of("Test.publicAddress", "192.0.2.1:80"));
+                "n3",
+                new InetSocketAddress("127.0.0.1", 2552),
+                "h",
+                true,
+                Map.of(),
+                Map.of("Test.publicAddress", "192.0.2.1:80"));
         fixture.applications.tell(new ApplicationEvent.ServerConnected(other, new RecordingChannel()));
 
         assertThat(redirect("server")).containsExactly("192.0.2.1:80");

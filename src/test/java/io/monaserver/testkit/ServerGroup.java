@@ -98,9 +98,12 @@ public final class ServerGroup implements AutoCloseable {
 
     /** Waits until each of these servers has links to the others of them, and to nobody else. */
     public void awaitLinked(Duration limit, List<Integer> numbers) {
-        await().atMost(limit).pollInterval(Duration.ofMillis(100)).ignoreExceptions().until(() -> numbers.stream()
-                .allMatch(number -> {
-                    TreeSet<Integer> others = new TreeSet<>(numbers.stream().map(ports::get).toList());
+        await().atMost(limit)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> numbers.stream().allMatch(number -> {
+                    TreeSet<Integer> others =
+                            new TreeSet<>(numbers.stream().map(ports::get).toList());
                     others.remove(ports.get(number));
                     return links(number).equals(others);
                 }));

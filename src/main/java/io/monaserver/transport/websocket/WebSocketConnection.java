@@ -82,8 +82,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             writer.close(WebSocketWriter.POLICY, rejected.text());
         } else if (outcome instanceof ConnectOutcome.Redirected redirected) {
             writer.close(
-                    WebSocketWriter.POLICY,
-                    "redirect " + redirected.addresses().get(0));
+                    WebSocketWriter.POLICY, "redirect " + redirected.addresses().get(0));
         } else if (outcome instanceof ConnectOutcome.Failed failed) {
             writer.close(WebSocketWriter.INTERNAL_ERROR, failed.text());
         } else {
