@@ -23,6 +23,10 @@ final class Histogram {
         maxMicros = 0;
     }
 
+    long count() {
+        return count;
+    }
+
     double quantileMs(double quantile) {
         long rank = (long) Math.ceil(quantile * count);
         long seen = 0;

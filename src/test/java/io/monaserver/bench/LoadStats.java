@@ -7,6 +7,9 @@ final class LoadStats {
     /** From connecting to the first picture, of the whole run. */
     final Histogram firstFrame = new Histogram();
 
+    /** From publishing on one server to the notice on another. */
+    final Histogram notified = new Histogram();
+
     long bytes;
     long messages;
     long missing;
@@ -21,6 +24,7 @@ final class LoadStats {
 
     void startWindow() {
         latency.clear();
+        notified.clear();
         bytes = 0;
         messages = 0;
         missing = 0;

@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,12 @@ final class RtmpLoad implements Callable<Integer> {
     @Option(names = "-q", description = "what is added to the stream's name when it is played, such as ?mergeWrite=100")
     private String query = "";
 
+    @Option(names = "-e", description = "host:port of the server to play from, where it is another one")
+    private String edge = "";
+
+    @Option(names = "-c", description = "names published a second, to see how soon the other server's players know")
+    private int probes;
+
     @Option(names = "-P", description = "process of the server whose cost is counted; repeatable")
     private List<Long> pids = new ArrayList<>();
 
@@ -76,8 +83,10 @@ final class RtmpLoad implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch publishing = new CountDownLatch(publishers);
         for (int i = 0; i < publishers; i++) {
-            connect(new LoadPublisher(
-                    stats, app(), name(i), new SyntheticMedia(kbit, audioKbit), publishing::countDown));
+            connect(
+                    publishAt(),
+                    new LoadPublisher(
+                            stats, app(), name(i), new SyntheticMedia(kbit, audioKbit), publishing::countDown));
         }
         if (!publishing.await(20, TimeUnit.SECONDS)) {
             System.err.println("no publisher got through: " + stats.lastFailure);
@@ -86,7 +95,7 @@ final class RtmpLoad implements Callable<Integer> {
         ServerCost before = ServerCost.of(pids);
         TimeUnit.SECONDS.sleep(1);
         for (int i = 0; i < players; i++) {
-            connect(new LoadPlayer(stats, app(), name(i % publishers) + query, i < slow));
+            connect(playAt(), new LoadPlayer(stats, app(), name(i % publishers) + query, i < slow));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
         }
         TimeUnit.SECONDS.sleep(warmup);
@@ -101,7 +110,12 @@ final class RtmpLoad implements Callable<Integer> {
         long startNanos = System.nanoTime();
         long ownCpu =
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
-        TimeUnit.SECONDS.sleep(window);
+        for (int i = 0; i < window * probes; i++) {
+            NameProbe probe = new NameProbe(stats, app(), "probe" + i, peer -> connect(publishAt(), peer));
+            connect(playAt(), probe.player());
+            TimeUnit.MICROSECONDS.sleep(1_000_000 / probes);
+        }
+        TimeUnit.SECONDS.sleep(probes == 0 ? window : 1);
         ServerCost end = ServerCost.of(pids);
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         double load =
@@ -121,6 +135,7 @@ final class RtmpLoad implements Callable<Integer> {
                         + "\"latency_p50_ms\":%.2f,\"latency_p99_ms\":%.2f,\"latency_max_ms\":%.2f,"
                         + "\"first_frame_p50_ms\":%.1f,\"first_frame_p99_ms\":%.1f,\"server_cpu_pct\":%.1f,"
                         + "\"cpu_s_per_gbit\":%.4f,\"rss_mib\":%.1f,\"kib_per_player\":%.1f,\"load_cpu_pct\":%.0f,"
+                        + "\"notified\":%d,\"notified_p50_ms\":%.1f,\"notified_p99_ms\":%.1f,"
                         + "\"failure\":\"%s\"}",
                 label,
                 players,
@@ -143,10 +158,13 @@ final class RtmpLoad implements Callable<Integer> {
                 end.residentKib() / 1024.0,
                 players == 0 ? 0 : (end.residentKib() - before.residentKib()) / (double) players,
                 load,
+                stats.notified.count(),
+                stats.notified.quantileMs(0.5),
+                stats.notified.quantileMs(0.99),
                 stats.lastFailure.replace('"', '\''));
     }
 
-    private void connect(RtmpPeer peer) {
+    private void connect(InetSocketAddress to, RtmpPeer peer) {
         new Bootstrap()
                 .group(loop)
                 .channel(EpollSocketChannel.class)
@@ -157,12 +175,23 @@ final class RtmpLoad implements Callable<Integer> {
                         channel.pipeline().addLast(peer);
                     }
                 })
-                .connect(url.getHost(), url.getPort() < 0 ? 1935 : url.getPort())
+                .connect(to)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
                         peer.fail(connected.cause().toString());
                     }
                 });
+    }
+
+    private InetSocketAddress publishAt() {
+        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 1935 : url.getPort());
+    }
+
+    private InetSocketAddress playAt() {
+        int colon = edge.lastIndexOf(':');
+        return edge.isEmpty()
+                ? publishAt()
+                : new InetSocketAddress(edge.substring(0, colon), Integer.parseInt(edge.substring(colon + 1)));
     }
 
     /** The path's first part; empty for {@code rtmp://host//stream}. */

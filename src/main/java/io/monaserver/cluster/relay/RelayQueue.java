@@ -20,6 +20,7 @@ final class RelayQueue {
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong pending = new AtomicLong();
     private final AtomicBoolean isSignalled = new AtomicBoolean();
+    private final AtomicBoolean isAnnounced = new AtomicBoolean();
     private volatile Runnable wake = () -> {};
     private volatile boolean isComplete;
 
@@ -38,8 +39,14 @@ final class RelayQueue {
         signal();
     }
 
+    /** Whether this is the first announcement of a {@link #signal} since the last one. */
+    boolean announce() {
+        return isAnnounced.compareAndSet(false, true);
+    }
+
     /** Wakes the emptying side, unless it was and has not yet looked. */
     void signal() {
+        isAnnounced.set(false);
         if (isSignalled.compareAndSet(false, true)) {
             wake.run();
         }

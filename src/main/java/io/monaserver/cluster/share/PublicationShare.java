@@ -1,6 +1,6 @@
 package io.monaserver.cluster.share;
 
-import io.monaserver.cluster.relay.RelayOut;
+import io.monaserver.cluster.relay.RelaySender;
 import io.monaserver.cluster.share.ShareMessage.CloseOwned;
 import io.monaserver.cluster.share.ShareMessage.NotHere;
 import io.monaserver.cluster.share.ShareMessage.OpenRelay;
@@ -68,6 +68,7 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
     private final SharedDomain domain;
     private final PublicationRegistry publications;
     private final OthersClaims others;
+    private final RelaySender sender;
     private final TimerScheduler<Command> timers;
     private final ActorRef<Directory.Command> directory;
     private final String self;
@@ -104,6 +105,7 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
         this.domain = domain;
         this.publications = domain.publications();
         this.others = others;
+        this.sender = new RelaySender(publications, domain.loops());
         this.timers = timers;
         this.self = Cluster.get(context.getSystem()).selfMember().address().hostPort();
         ActorRef<Directory.Changed> watcher = context.messageAdapter(Directory.Changed.class, ClaimsChanged::new);
@@ -238,8 +240,7 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
             return this;
         }
         InetSocketAddress to = Remote.addressOf(open.replyTo());
-        SourceRef<byte[]> stream = RelayOut.open(
-                        publications, open.name(), domain.loops().get(), to)
+        SourceRef<byte[]> stream = sender.open(open.name(), to)
                 .runWith(StreamRefs.sourceRef(), getContext().getSystem());
         open.replyTo()
                 .tell(new RelayOpened(
