@@ -44,7 +44,6 @@ public final class RelaySender {
         RelayOut sink = new RelayOut(loop.executor(), queue, pulse);
         Listener listener = publications.listen(client, new ListenRequest(name, AT_ONCE, sink), loop);
         loop.executor().execute(listener::join);
-        return Source.fromGraph(
-                new RelaySource(queue, () -> loop.executor().execute(listener::leave)));
+        return Source.fromGraph(new RelaySource(queue, () -> loop.executor().execute(listener::leave)));
     }
 }
