@@ -56,6 +56,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     /** A join that has not become a membership by then is given up for a new search. */
     private static final int ROUNDS_TO_JOIN = 25;
 
+    /** Of servers in DNS whose port nobody says. */
+    private static final int DEFAULT_PORT = 25_520;
+
     sealed interface Command permits ClusterMessage, Local {}
 
     /** What this node tells itself. */
@@ -88,6 +91,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private final TimerScheduler<Command> timers;
     private final Cluster cluster;
     private final ClusterView view;
+    private final DnsNames dns;
     private final Address self;
     private final Map<UniqueAddress, ActorRef<ServerLink.Command>> peers = new HashMap<>();
     private final Map<Address, ClusterIdentity> searching = new HashMap<>();
@@ -113,6 +117,10 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         this.cluster = Cluster.get(context.getSystem());
         this.view = new ClusterView(cluster);
         this.self = cluster.selfMember().address();
+        this.dns = DnsNames.of(
+                context.getSystem(),
+                local.servers().dns(),
+                local.servers().port().orElse(DEFAULT_PORT));
         this.admission = new Admission(local.cluster(), self);
         String name = self.getHost().get() + ":" + self.getPort().get();
         this.policy = new LinkPolicy(local, name, admission);
@@ -164,7 +172,12 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         Set<Address> met = new HashSet<>(Set.of(self));
         view.members().forEach(member -> met.add(member.address()));
         var blocking = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        var search = Search.start(local.servers().targets(), renewal.known().addresses(), met, blocking);
+        Search.Sources sources = new Search.Sources(
+                local.servers().targets(),
+                local.servers().seeds(),
+                dns,
+                renewal.known().addresses());
+        var search = Search.start(sources, met, blocking);
         getContext()
                 .pipeToSelf(
                         search, (found, failure) -> new Found(failure == null ? found : new Search(targets, Set.of())));

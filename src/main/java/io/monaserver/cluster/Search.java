@@ -21,16 +21,22 @@ record Search(LinkTargets targets, Set<Address> listening) {
 
     private static final int CONNECT_MS = 500;
 
+    /** Where nodes may be found: those that are configured, those in DNS, those that were seen before. */
+    record Sources(List<Target> targets, List<Target> seeds, DnsNames dns, Set<Address> known) {}
+
     /** Looks around on the executor's threads, as long as it takes. */
-    static CompletableFuture<Search> start(
-            List<Target> targets, Set<Address> known, Set<Address> met, Executor blocking) {
-        return CompletableFuture.supplyAsync(() -> LinkTargets.resolve(targets), blocking)
-                .thenCompose(resolved -> {
-                    Set<Address> asked = new HashSet<>(resolved.addresses());
-                    asked.addAll(known);
-                    asked.removeAll(met);
-                    return connect(asked, blocking).thenApply(listening -> new Search(resolved, listening));
-                });
+    static CompletableFuture<Search> start(Sources sources, Set<Address> met, Executor blocking) {
+        var targets = CompletableFuture.supplyAsync(() -> LinkTargets.resolve(sources.targets()), blocking);
+        var seeds = CompletableFuture.supplyAsync(() -> LinkTargets.resolve(sources.seeds()), blocking);
+        var named = sources.dns().find();
+        return CompletableFuture.allOf(targets, seeds, named).thenCompose(done -> {
+            Set<Address> asked = new HashSet<>(targets.join().addresses());
+            asked.addAll(seeds.join().addresses());
+            asked.addAll(named.join());
+            asked.addAll(sources.known());
+            asked.removeAll(met);
+            return connect(asked, blocking).thenApply(listening -> new Search(targets.join(), listening));
+        });
     }
 
     private static CompletableFuture<Set<Address>> connect(Set<Address> asked, Executor blocking) {

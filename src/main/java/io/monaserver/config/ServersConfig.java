@@ -2,6 +2,7 @@ package io.monaserver.config;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -12,6 +13,8 @@ import java.util.OptionalInt;
  * @param host bound; empty: chosen by the targets
  * @param publicHost the address other servers reach this one by; empty: chosen
  * @param targets the servers to dial
+ * @param seeds servers that may know the others; scripts do not see a link for it
+ * @param dns names that give addresses of servers, or, as {@code _service._tcp.name}, their ports too
  * @param links which links scripts see
  * @param unreachableAfter silence after which a link is down
  * @param forgetAfter silence after which a server is no longer counted as a member
@@ -22,6 +25,8 @@ public record ServersConfig(
         String host,
         String publicHost,
         List<Target> targets,
+        List<Target> seeds,
+        List<String> dns,
         Links links,
         Duration unreachableAfter,
         Duration forgetAfter,
@@ -47,6 +52,16 @@ public record ServersConfig(
     static final Key<String> PUBLIC_HOST =
             Key.text("servers.publicHost", "", "the name or address that other servers reach this one by");
     static final Key<List<Target>> TARGETS = Target.key("servers.targets");
+    static final Key<List<Target>> SEEDS = Target.key("servers.seeds");
+    static final Key<List<String>> DNS = new Key<>(
+            "servers.dns",
+            List.of(),
+            "name or _service._tcp.name, several separated by ;",
+            text -> Arrays.stream(text.split(";"))
+                    .map(String::trim)
+                    .filter(name -> !name.isEmpty())
+                    .toList(),
+            names -> String.join(";", names));
     static final Key<Links> LINKS = Key.choice("servers.links", Links.AUTO);
     static final Key<Duration> UNREACHABLE_AFTER = Key.duration(
             "cluster.unreachableAfter",
@@ -64,11 +79,11 @@ public record ServersConfig(
             "cluster.retry", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofHours(1), ChronoUnit.SECONDS);
 
     static final List<Key<?>> KEYS =
-            List.of(PORT, HOST, PUBLIC_HOST, TARGETS, LINKS, UNREACHABLE_AFTER, FORGET_AFTER, RETRY);
+            List.of(PORT, HOST, PUBLIC_HOST, TARGETS, SEEDS, DNS, LINKS, UNREACHABLE_AFTER, FORGET_AFTER, RETRY);
 
     /** Whether this server wants to know others: it listens for them, or names some to dial. */
     public boolean isEnabled() {
-        return port.isPresent() ? port.getAsInt() != 0 : !targets.isEmpty();
+        return port.isPresent() ? port.getAsInt() != 0 : !targets.isEmpty() || !seeds.isEmpty() || !dns.isEmpty();
     }
 
     /** Whether scripts see only the links that a target line made. */
@@ -82,6 +97,8 @@ public record ServersConfig(
                 settings.get(HOST),
                 HostNames.withoutPort(settings.get(PUBLIC_HOST)),
                 settings.get(TARGETS),
+                settings.get(SEEDS),
+                settings.get(DNS),
                 settings.get(LINKS),
                 settings.get(UNREACHABLE_AFTER),
                 settings.get(FORGET_AFTER),

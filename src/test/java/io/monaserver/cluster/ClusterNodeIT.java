@@ -16,6 +16,7 @@ import io.monaserver.domain.ServerChannel;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.Certificates;
+import io.monaserver.testkit.DnsServer;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ class ClusterNodeIT {
 
     @TempDir
     Path dir;
+
+    private String pekko = "cluster.log-info = on";
 
     private final List<TestNode> nodes = new ArrayList<>();
 
@@ -222,6 +225,44 @@ class ClusterNodeIT {
     }
 
     @Test
+    void nodesFindEachOtherByServicesAndAddressesInDnsThatKnowsThemLater() throws Exception {
+        try (DnsServer dns = new DnsServer()) {
+            pekko = "io.dns.async-dns.nameservers = [\"127.0.0.1:" + dns.port() + "\"]";
+            String services = "servers.dns=_servers._tcp.mona.test";
+            TestNode first = start(services, "cluster.retry=300 ms");
+            TestNode second = start(services, "cluster.retry=300 ms");
+            int port = freePort();
+            TestNode third = startAt(port, "servers.dns=all.mona.test", "cluster.retry=300 ms");
+            dns.address("all.mona.test", "127.0.0.1", "127.0.0.9");
+            dns.address("here.mona.test", "127.0.0.1");
+            dns.service(
+                    "_servers._tcp.mona.test",
+                    new DnsServer.Service("here.mona.test", first.port),
+                    new DnsServer.Service("here.mona.test", second.port));
+
+            awaitLinks(first, 1);
+            awaitLinks(second, 1);
+            assertThat(third.cluster.servers()).isEmpty();
+
+            dns.service("_servers._tcp.mona.test", new DnsServer.Service("here.mona.test", port));
+            awaitLinks(first, 2);
+            awaitLinks(third, 2);
+        }
+    }
+
+    @Test
+    void seedsLeadToTheOthersInAnyOrder() throws Exception {
+        int port = freePort();
+        TestNode early = start("servers.seeds=127.0.0.1:" + port, "cluster.retry=300 ms");
+        TestNode other = start("servers.seeds=127.0.0.1:" + port, "cluster.retry=300 ms");
+        TestNode seed = startAt(port, "cluster.retry=300 ms");
+
+        for (TestNode node : List.of(early, other, seed)) {
+            awaitLinks(node, 2);
+        }
+    }
+
+    @Test
     void takenPortIsSaid() throws Exception {
         TestNode first = start();
 
@@ -261,7 +302,7 @@ class ClusterNodeIT {
         }
     }
 
-    private static final class TestNode {
+    private final class TestNode {
         private final List<ApplicationEvent> events = new CopyOnWriteArrayList<>();
         private final ClusterNode cluster;
         private InetSocketAddress address = new InetSocketAddress(0);
@@ -295,7 +336,7 @@ class ClusterNodeIT {
                     config.entries());
             cluster = new ClusterNode(
                     local,
-                    ConfigFactory.parseString("cluster.log-info = on"),
+                    ConfigFactory.parseString(pekko),
                     new ClusterNode.Watchers(this::onEvent, new ClusterShare(ShareConfig.NOTHING, Clock.SYSTEM)),
                     Metrics.NONE,
                     Clock.SYSTEM);
