@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class Node {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+    private static final long DRAIN_POLL_NANOS = 100_000_000;
+
     /** One step of the stop; a failing one does not keep the others from running. */
     private record Step(String name, AutoCloseable action) {}
 
@@ -39,6 +43,7 @@ final class Node {
     private final PrometheusMetrics metrics = new PrometheusMetrics();
     private final ServerEvents serverEvents = new ServerEvents();
     private final Deque<Step> steps = new ArrayDeque<>();
+    private LongSupplier clients = () -> 0;
     private final long startedMs = Clock.SYSTEM.epochMs();
 
     Node(ServerConfig config) {
@@ -62,6 +67,7 @@ final class Node {
     /** Stops what was started, the last first. */
     synchronized void stop() {
         status.setReady(false);
+        drain();
         while (!steps.isEmpty()) {
             Step step = steps.pop();
             try {
@@ -69,6 +75,14 @@ final class Node {
             } catch (Exception e) {
                 LOG.error("{} did not stop cleanly", step.name(), e);
             }
+        }
+    }
+
+    /** Load balancers see that the node is not ready; the clients that it has may leave in their own time. */
+    private void drain() {
+        long end = Clock.SYSTEM.millis() + config.cluster().drain().toMillis();
+        while (clients.getAsLong() > 0 && Clock.SYSTEM.millis() < end) {
+            LockSupport.parkNanos(DRAIN_POLL_NANOS);
         }
     }
 
@@ -109,6 +123,7 @@ final class Node {
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);
         status.with("clients", sessions::connectedCount);
+        clients = sessions::connectedCount;
         Transports transports = new Transports(config, domain.loops(), sessions, metrics);
         onStop("clients", transports);
         transports.open(listening);

@@ -1,6 +1,8 @@
 package io.monaserver.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +15,10 @@ import java.util.Optional;
  * @param tls how links are encrypted, if they are
  * @param messageBytes the arguments of one call to another server
  * @param queueBytes what may wait for one server; calls beyond are refused
+ * @param drain how long a server that is asked to stop goes on serving the clients it has
  */
 public record ClusterConfig(
-        String name, String nodeName, String secret, Optional<Tls> tls, long messageBytes, long queueBytes) {
+        String name, String nodeName, String secret, Optional<Tls> tls, long messageBytes, long queueBytes, Duration drain) {
 
     /**
      * PEM files for TLS on links. Each side proves who it is.
@@ -35,8 +38,11 @@ public record ClusterConfig(
     static final Key<Long> MESSAGE_BYTES = Key.bytes("cluster.messageBytes", 16 << 20, 1 << 10, 1 << 30);
     static final Key<Long> QUEUE_BYTES = Key.bytes("cluster.queueBytes", 32 << 20, 64 << 10, 1L << 32);
 
+    static final Key<Duration> DRAIN = Key.duration(
+            "cluster.drain", Duration.ZERO, Duration.ZERO, Duration.ofDays(1), ChronoUnit.SECONDS);
+
     static final List<Key<?>> KEYS =
-            List.of(NAME, NODE_NAME, SECRET, TLS_CERTIFICATE, TLS_KEY, TLS_AUTHORITIES, MESSAGE_BYTES, QUEUE_BYTES);
+            List.of(NAME, NODE_NAME, SECRET, TLS_CERTIFICATE, TLS_KEY, TLS_AUTHORITIES, MESSAGE_BYTES, QUEUE_BYTES, DRAIN);
 
     static ClusterConfig read(Settings settings, Path dir) {
         return new ClusterConfig(
@@ -45,7 +51,8 @@ public record ClusterConfig(
                 settings.get(SECRET),
                 readTls(settings, dir),
                 settings.get(MESSAGE_BYTES),
-                settings.get(QUEUE_BYTES));
+                settings.get(QUEUE_BYTES),
+                settings.get(DRAIN));
     }
 
     private static Optional<Tls> readTls(Settings settings, Path dir) {

@@ -59,10 +59,10 @@ public final class ClusterFigures {
             group.start(2);
             group.awaitLinked(Duration.ofSeconds(60), List.of(0, 1, 2));
             print("three servers linked, seconds from the start of the last process", seconds(start));
-            roundTrips(group);
             for (int round = 0; round < 3; round++) {
                 flood(group, round);
             }
+            roundTrips(group);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monaserver.cluster.ClusterMessage.Passport;
 import io.monaserver.config.ClusterConfig;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.Address;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,6 @@ class AdmissionTest {
     }
 
     private static Admission admission(String cluster, String secret, Address self) {
-        return new Admission(new ClusterConfig(cluster, "", secret, Optional.empty(), 1, 1), self);
+        return new Admission(new ClusterConfig(cluster, "", secret, Optional.empty(), 1, 1, Duration.ZERO), self);
     }
 }

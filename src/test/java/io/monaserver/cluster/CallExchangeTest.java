@@ -9,6 +9,7 @@ import io.monaserver.cluster.ClusterMessage.CallsHandled;
 import io.monaserver.cluster.ClusterMessage.LinkIds;
 import io.monaserver.config.ClusterConfig;
 import io.monaserver.domain.ServerCall;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ class CallExchangeTest {
 
     private static final UniqueAddress NODE = UniqueAddress.apply(LinkTargets.address("192.0.2.1", 25_520), 1);
     private static final int MAX_BYTES = 200_000;
-    private static final ClusterConfig LIMITS = new ClusterConfig("", "", "", Optional.empty(), MAX_BYTES, 8 << 20);
+    private static final ClusterConfig LIMITS = new ClusterConfig("", "", "", Optional.empty(), MAX_BYTES, 8 << 20, Duration.ZERO);
 
     private final CallQueue queue = new CallQueue(LIMITS, () -> {}, why -> {});
     private final CallQueue unused = new CallQueue(LIMITS, () -> {}, why -> {});
