@@ -18,7 +18,13 @@ import java.util.Optional;
  * @param drain how long a server that is asked to stop goes on serving the clients it has
  */
 public record ClusterConfig(
-        String name, String nodeName, String secret, Optional<Tls> tls, long messageBytes, long queueBytes, Duration drain) {
+        String name,
+        String nodeName,
+        String secret,
+        Optional<Tls> tls,
+        long messageBytes,
+        long queueBytes,
+        Duration drain) {
 
     /**
      * PEM files for TLS on links. Each side proves who it is.
@@ -38,11 +44,11 @@ public record ClusterConfig(
     static final Key<Long> MESSAGE_BYTES = Key.bytes("cluster.messageBytes", 16 << 20, 1 << 10, 1 << 30);
     static final Key<Long> QUEUE_BYTES = Key.bytes("cluster.queueBytes", 32 << 20, 64 << 10, 1L << 32);
 
-    static final Key<Duration> DRAIN = Key.duration(
-            "cluster.drain", Duration.ZERO, Duration.ZERO, Duration.ofDays(1), ChronoUnit.SECONDS);
+    static final Key<Duration> DRAIN =
+            Key.duration("cluster.drain", Duration.ZERO, Duration.ZERO, Duration.ofDays(1), ChronoUnit.SECONDS);
 
-    static final List<Key<?>> KEYS =
-            List.of(NAME, NODE_NAME, SECRET, TLS_CERTIFICATE, TLS_KEY, TLS_AUTHORITIES, MESSAGE_BYTES, QUEUE_BYTES, DRAIN);
+    static final List<Key<?>> KEYS = List.of(
+            NAME, NODE_NAME, SECRET, TLS_CERTIFICATE, TLS_KEY, TLS_AUTHORITIES, MESSAGE_BYTES, QUEUE_BYTES, DRAIN);
 
     static ClusterConfig read(Settings settings, Path dir) {
         return new ClusterConfig(
