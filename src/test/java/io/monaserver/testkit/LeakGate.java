@@ -37,22 +37,23 @@ public final class LeakGate implements LauncherSessionListener {
         }
     }
 
+    /** Has a detector add what it finds. */
+    static <T> ResourceLeakDetector<T> listening(ResourceLeakDetector<T> detector, Queue<String> leaks) {
+        detector.setLeakListener((type, records) -> leaks.add(type + records));
+        return detector;
+    }
+
     private static final class ListeningFactory extends ResourceLeakDetectorFactory {
 
         @Override
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                 Class<T> resource, int samplingInterval, long maxActive) {
-            return listening(new ResourceLeakDetector<>(resource, samplingInterval));
+            return listening(new ResourceLeakDetector<>(resource, samplingInterval), LEAKS);
         }
 
         @Override
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> resource, int samplingInterval) {
-            return listening(new ResourceLeakDetector<>(resource, samplingInterval));
-        }
-
-        private static <T> ResourceLeakDetector<T> listening(ResourceLeakDetector<T> detector) {
-            detector.setLeakListener((type, records) -> LEAKS.add(type + records));
-            return detector;
+            return listening(new ResourceLeakDetector<>(resource, samplingInterval), LEAKS);
         }
     }
 }
