@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The meters behind {@link Metrics}, readable as Prometheus text and as plain numbers. Safe on any thread. */
 public final class PrometheusMetrics implements Metrics, AutoCloseable {
@@ -40,25 +41,32 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     private record Series(Meter meter, String label) {}
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Map<Series, Adder> tallies = new ConcurrentHashMap<>();
     private final Map<Series, LongSupplier> sources = new ConcurrentHashMap<>();
+    private @Nullable JvmGcMetrics collections;
 
-    /** All meters at zero, and those of the machine. */
+    /** All meters at zero. */
     public PrometheusMetrics() {
-        new ClassLoaderMetrics().bindTo(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        collections.bindTo(registry);
         for (Meter meter : Meter.values()) {
             if (meter.kind() == Meter.Kind.TIMER) {
                 timing(meter);
             } else if (meter.label().isEmpty()) {
                 tally(meter);
             }
+        }
+    }
+
+    /** Adds the meters of the process and its virtual machine, once; they take as long to load as all others do. */
+    public synchronized void watchMachine() {
+        if (collections == null && !registry.isClosed()) {
+            new ClassLoaderMetrics().bindTo(registry);
+            new JvmMemoryMetrics().bindTo(registry);
+            new JvmThreadMetrics().bindTo(registry);
+            new ProcessorMetrics().bindTo(registry);
+            new FileDescriptorMetrics().bindTo(registry);
+            new UptimeMetrics().bindTo(registry);
+            collections = new JvmGcMetrics();
+            collections.bindTo(registry);
         }
     }
 
@@ -104,8 +112,10 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        collections.close();
+    public synchronized void close() {
+        if (collections != null) {
+            collections.close();
+        }
         registry.close();
     }
 

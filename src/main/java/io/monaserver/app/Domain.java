@@ -47,6 +47,8 @@ final class Domain implements AutoCloseable {
               log-dead-letters-during-shutdown = off
               jvm-exit-on-fatal-error = off
               jvm-shutdown-hooks = off
+              # Its event classes take long to load.
+              java-flight-recorder.enabled = off
               coordinated-shutdown.exit-jvm = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               actor.provider = local

@@ -2,11 +2,11 @@ package io.monaserver.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * holds what programs read), and to numbered files once the configuration is known.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-
-    private static final String PATTERN = "%d{dd/MM HH:mm:ss.SSS} %-5level %thread %logger{0} %X{session} %msg%n";
 
     /** They tell at length of lost connections, taken ports and slow stops, which the server says in one line. */
     private static final List<String> REPEATED = List.of(
@@ -91,9 +89,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LogLine layout = new LogLine();
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setLayout(layout);
         encoder.start();
         appender.setContext(context);
         appender.setEncoder(encoder);

@@ -25,6 +25,7 @@ public final class Main {
 
     /** Starts a node, and ends the process when it has been stopped. */
     public static void main(String[] arguments) {
+        HeadStart.begin();
         System.exit(run(arguments));
     }
 
@@ -38,9 +39,6 @@ public final class Main {
             Map<String, String> facts = new HashMap<>(Program.facts());
             facts.putAll(options.arguments(line));
             Logging.setLevel(options.level);
-            if (!options.isCheck) {
-                HeadStart.begin();
-            }
             if (options.isTraining) {
                 return train();
             }
@@ -84,6 +82,7 @@ public final class Main {
             Logging.toFiles(config.logs());
             Node node = new Node(config);
             node.start();
+            node.watchMachine();
             training.exercise(node.addresses());
             node.stop();
             Logging.close();
@@ -108,6 +107,7 @@ public final class Main {
             return hook.exitWith(FAILED);
         }
         System.out.println("READY" + node.describe());
+        node.watchMachine();
         hook.await();
         return OK;
     }

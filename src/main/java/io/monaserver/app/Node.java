@@ -64,6 +64,11 @@ final class Node {
         status.setReady(true);
     }
 
+    /** Adds the figures of the machine to the node's own: not needed to serve, and slow to load. */
+    void watchMachine() {
+        metrics.watchMachine();
+    }
+
     /** Stops what was started, the last first. */
     synchronized void stop() {
         status.setReady(false);

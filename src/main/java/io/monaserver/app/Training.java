@@ -27,7 +27,7 @@ final class Training implements AutoCloseable {
     Training() throws IOException {
         folder = Files.createTempDirectory("monaserver");
         Path www = Files.createDirectories(folder.resolve("www"));
-        Files.writeString(www.resolve("main.lua"), "function onConnection(client) end\n");
+        Files.writeString(www.resolve("main.lua"), "data.started = true function onConnection(client) end\n");
         Files.writeString(www.resolve("index.html"), "<!doctype html>\n");
     }
 

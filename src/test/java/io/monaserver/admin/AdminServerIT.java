@@ -55,6 +55,8 @@ class AdminServerIT {
         metrics.tally(Meter.BYTES_SENT, "RTMP").add(1000);
         metrics.watch(Meter.LANE_QUEUE, "", () -> 7);
         metrics.timing(Meter.LANE_RUN).record(2_000_000);
+        metrics.watchMachine();
+        metrics.watchMachine();
 
         String text = get("/metrics").body();
 

@@ -32,7 +32,7 @@ public final class LmdbStore implements DataStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(LmdbStore.class);
     private static final long RETRY_MS = 1000;
-    private static final long WARM_UP_MS = 1000;
+    private static final long WARM_UP_MS = 5000;
     private static final long CLOSE_LIMIT_S = 30;
 
     /** A database is worth compacting at start beyond this many times its content. */
