@@ -112,7 +112,7 @@ final class Domain implements AutoCloseable {
     /** The sessions, whose events go to these applications. */
     Sessions sessions(ActorRef<ApplicationEvent> applications, Metrics metrics) {
         Sessions sessions = new Sessions(system, applications, publications, groups, blacklist, Clock.SYSTEM);
-        for (String protocol : List.of("RTMP", "RTMPE", "HTTP", "WebSocket")) {
+        for (String protocol : List.of("RTMP", "RTMPE", "RTMFP", "HTTP", "WebSocket")) {
             metrics.watch(Meter.SESSIONS, protocol, () -> sessions.connectedCount(protocol));
         }
         return sessions;

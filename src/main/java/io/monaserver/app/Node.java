@@ -7,6 +7,7 @@ import io.monaserver.common.Clock;
 import io.monaserver.config.AdminConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Referrals;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.script.NodeParts;
 import io.monaserver.script.ScriptLane;
@@ -129,7 +130,11 @@ final class Node {
         Sessions sessions = domain.sessions(applications, metrics);
         status.with("clients", sessions::connectedCount);
         clients = sessions::connectedCount;
-        Transports transports = new Transports(config, domain.loops(), sessions, metrics);
+        Transports transports = new Transports(
+                config,
+                domain.loops(),
+                new Transports.Clients(sessions, new Referrals(lane.wishes(), applications)),
+                metrics);
         onStop("clients", transports);
         transports.open(listening);
         return domain;

@@ -2,8 +2,10 @@ package io.monaserver.app;
 
 import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.common.Clock;
+import io.monaserver.config.RtmfpConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.Referrals;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.http.HttpServer;
@@ -27,13 +29,18 @@ final class Transports implements AutoCloseable {
     private final ServerConfig config;
     private final EventLoops loops;
     private final Sessions sessions;
+    private final Referrals referrals;
     private final Metrics metrics;
     private final List<AutoCloseable> servers = new ArrayList<>();
 
-    Transports(ServerConfig config, EventLoops loops, Sessions sessions, Metrics metrics) {
+    /** Those who are connected, and what is said to others. */
+    record Clients(Sessions sessions, Referrals referrals) {}
+
+    Transports(ServerConfig config, EventLoops loops, Clients clients, Metrics metrics) {
         this.config = config;
         this.loops = loops;
-        this.sessions = sessions;
+        this.sessions = clients.sessions;
+        this.referrals = clients.referrals;
         this.metrics = metrics;
     }
 
@@ -55,16 +62,9 @@ final class Transports implements AutoCloseable {
             });
         }
         if (config.rtmfp().endpoint().isEnabled()) {
-            InetSocketAddress address = config.rtmfp().endpoint().bindAddress();
-            listening.open("rtmfp", address, () -> {
-                RtmfpServer server = RtmfpServer.start(
-                        loops,
-                        sessions,
-                        new RtmfpServer.Settings(
-                                address,
-                                config.rtmfp().keepaliveServer(),
-                                config.rtmfp().keepalivePeer()),
-                        metrics);
+            listening.open("rtmfp", config.rtmfp().endpoint().bindAddress(), () -> {
+                RtmfpServer server =
+                        RtmfpServer.start(new RtmfpServer.Surroundings(loops, sessions, referrals, metrics), rtmfp());
                 servers.add(server);
                 return server.address();
             });
@@ -87,6 +87,16 @@ final class Transports implements AutoCloseable {
         }
         sessions.closeAll(new CloseReason(CloseReason.Kind.SERVER_STOPS, "server stops"));
         sessions.awaitNone(FAREWELL);
+    }
+
+    private RtmfpServer.Settings rtmfp() {
+        RtmfpConfig rtmfp = config.rtmfp();
+        return new RtmfpServer.Settings(
+                rtmfp.endpoint().bindAddress(),
+                rtmfp.endpoint().publicInetAddress(),
+                rtmfp.keepaliveServer(),
+                rtmfp.keepalivePeer(),
+                new RtmfpServer.Relaying(rtmfp.timesBeforeTurn(), rtmfp.relayPort(), rtmfp.relays()));
     }
 
     private HttpSettings http() {

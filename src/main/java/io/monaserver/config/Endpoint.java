@@ -1,7 +1,10 @@
 package io.monaserver.config;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one protocol listens and which address it announces.
@@ -24,6 +27,16 @@ public record Endpoint(String protocol, String bindHost, int port, String public
     /** The address to bind, resolved when asked for. */
     public InetSocketAddress bindAddress() {
         return new InetSocketAddress(bindHost, port);
+    }
+
+    /** The public host looked up, now; null if it is this machine's own loopback or nobody knows it. */
+    public @Nullable InetAddress publicInetAddress() {
+        try {
+            InetAddress address = InetAddress.getByName(publicHost);
+            return address.isLoopbackAddress() || address.isAnyLocalAddress() ? null : address;
+        } catch (UnknownHostException unknown) {
+            return null;
+        }
     }
 
     /** {@code host:port} as announced in redirections. */

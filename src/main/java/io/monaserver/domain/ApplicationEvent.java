@@ -2,6 +2,7 @@ package io.monaserver.domain;
 
 import io.monaserver.codec.DataReader;
 import io.monaserver.common.ClientId;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
@@ -44,6 +45,9 @@ public sealed interface ApplicationEvent {
 
     /** A client has left a group. */
     record GroupLeft(Client client, ClientId group) implements ApplicationEvent {}
+
+    /** A client has moved to another address. */
+    record AddressChanged(Client client, InetSocketAddress before, InetSocketAddress now) implements ApplicationEvent {}
 
     /** Somebody says hello, who may be sent elsewhere. */
     record Handshaking(Newcomer newcomer, Reply<Referral> reply) implements ApplicationEvent {}

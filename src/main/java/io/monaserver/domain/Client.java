@@ -18,7 +18,7 @@ public interface Client {
     /** RTMP, RTMPE, HTTP, WebSocket or RTMFP. */
     String protocol();
 
-    /** Where it connects from. */
+    /** Where it connects from; over UDP this can change. */
     InetSocketAddress address();
 
     /** The application's path: empty for the root, else {@code /a/b}. */
@@ -38,6 +38,11 @@ public interface Client {
 
     /** Milliseconds of the last round trip, 0 while unknown. */
     int pingMs();
+
+    /** Share of what was sent to it and got lost over the last seconds, 0 to 1; 0 where nothing can be lost. */
+    default double lostRate() {
+        return 0;
+    }
 
     /** Epoch milliseconds at which it was last heard. */
     long lastReceptionMs();

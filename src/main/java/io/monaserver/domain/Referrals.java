@@ -51,6 +51,11 @@ public final class Referrals {
         }
     }
 
+    /** Whether somebody who looks for a peer that is not here must be asked about. */
+    public boolean concernUnknownPeers() {
+        return wishes.rendezvous();
+    }
+
     /** Asks where somebody shall go who looks for a peer that is not here. */
     public void onUnknownPeer(String protocol, ClientId peer, Reply<Referral> asker) {
         Reply<Referral> reply = referral -> servers.fill(referral, protocol, asker);

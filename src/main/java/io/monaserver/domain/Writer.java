@@ -10,6 +10,11 @@ public interface Writer {
      */
     void write(Effect effect);
 
+    /** Whether each of a script's writers has a pipe of its own here; see {@link Client#hasFlows}. */
+    default boolean hasFlows() {
+        return false;
+    }
+
     /** Sends what was written. */
     void flush();
 
@@ -18,6 +23,11 @@ public interface Writer {
 
     /** Milliseconds of the last round trip, 0 while unknown. May be called on any thread. */
     int pingMs();
+
+    /** Share of what was sent to the peer and got lost over the last seconds. May be called on any thread. */
+    default double lostRate() {
+        return 0;
+    }
 
     /** Epoch milliseconds at which the peer was last heard. May be called on any thread. */
     long lastReceptionMs();

@@ -94,6 +94,9 @@ final class Applications extends AbstractBehavior<ApplicationEvent> {
                 .onMessage(ApplicationEvent.ServerConnected.class, this::onServers)
                 .onMessage(ApplicationEvent.ServerDisconnected.class, this::onServers)
                 .onMessage(
+                        ApplicationEvent.AddressChanged.class,
+                        event -> forward(event.client().path(), event))
+                .onMessage(
                         ApplicationEvent.Handshaking.class,
                         event -> forward(event.newcomer().path(), event))
                 .onMessage(ApplicationEvent.PeerSought.class, event -> forward("", event))

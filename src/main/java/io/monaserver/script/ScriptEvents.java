@@ -38,6 +38,7 @@ final class ScriptEvents {
     private static final LuaString ON_UNSUBSCRIBE = LuaValue.valueOf("onUnsubscribe");
     private static final LuaString ON_JOIN_GROUP = LuaValue.valueOf("onJoinGroup");
     private static final LuaString ON_UNJOIN_GROUP = LuaValue.valueOf("onUnjoinGroup");
+    private static final LuaString ON_ADDRESS_CHANGED = LuaValue.valueOf("onAddressChanged");
     private static final LuaString ON_MANAGE = LuaValue.valueOf("onManage");
 
     private final ApplicationTree tree;
@@ -74,6 +75,8 @@ final class ScriptEvents {
         } else if (event instanceof ApplicationEvent.GroupLeft left) {
             ClientObject client = world.client(left.client());
             notify(application, client, ON_UNJOIN_GROUP, world.groups().onUnjoined(client, left.group()));
+        } else if (event instanceof ApplicationEvent.AddressChanged changed) {
+            move(application, changed);
         } else if (event instanceof ApplicationEvent.Handshaking handshaking) {
             handshaking.reply().tell(referrals.handshake(application, handshaking.newcomer()));
         } else if (event instanceof ApplicationEvent.PeerSought sought) {
@@ -139,6 +142,12 @@ final class ScriptEvents {
         if (wasConnected) {
             tree.event(application, ON_DISCONNECTION, client);
         }
+    }
+
+    private void move(Application application, ApplicationEvent.AddressChanged event) {
+        ClientObject client = world.client(event.client());
+        LuaValue before = client.moveTo(event.now());
+        notify(application, client, ON_ADDRESS_CHANGED, before);
     }
 
     private CallOutcome call(Application application, ApplicationEvent.Called event) {

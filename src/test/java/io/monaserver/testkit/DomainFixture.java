@@ -7,6 +7,9 @@ import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
+import io.monaserver.domain.Referral;
+import io.monaserver.domain.ReferralWishes;
+import io.monaserver.domain.Referrals;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
@@ -37,6 +40,8 @@ public final class DomainFixture implements AutoCloseable {
     public final PublicationRegistry publications;
     public final GroupRegistry groups = new GroupRegistry(kit.system());
     public final Sessions sessions;
+    public final ReferralWishes wishes = new ReferralWishes();
+    public final Referrals referrals;
     public final List<ApplicationEvent> events = new CopyOnWriteArrayList<>();
     private volatile Predicate<ApplicationEvent> answer = event -> false;
 
@@ -57,6 +62,9 @@ public final class DomainFixture implements AutoCloseable {
         Recordings recordings = www == null ? null : new Recordings(kit.system(), www);
         publications = new PublicationRegistry(kit.system(), settings, Clock.SYSTEM, Metrics.NONE, recordings);
         ActorRef<ApplicationEvent> applications = kit.spawn(applications());
+        wishes.handshakes("", false);
+        wishes.handshakes("/live", false);
+        referrals = new Referrals(wishes, applications);
         sessions = new Sessions(
                 kit.system(), applications, publications, groups, new Blacklist(Metrics.NONE), Clock.SYSTEM);
     }
@@ -91,6 +99,10 @@ public final class DomainFixture implements AutoCloseable {
             publishing.reply().tell(new Decision.Allowed(List.of()));
         } else if (event instanceof ApplicationEvent.Subscribing subscribing) {
             subscribing.reply().tell(new Decision.Allowed(List.of()));
+        } else if (event instanceof ApplicationEvent.Handshaking handshaking) {
+            handshaking.reply().tell(Referral.NONE);
+        } else if (event instanceof ApplicationEvent.PeerSought sought) {
+            sought.reply().tell(Referral.NONE);
         }
     }
 }

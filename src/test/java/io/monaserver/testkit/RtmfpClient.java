@@ -22,10 +22,12 @@ import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.protocol.rtmfp.keying.EndpointDiscriminator;
 import io.monaserver.protocol.rtmfp.keying.Identity;
 import io.monaserver.protocol.rtmfp.packet.Slice;
+import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,19 +50,28 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
     private static final long TIMEOUT_MS = 20_000;
     private static final int TICK_MS = 10;
 
-    private final DatagramSocket socket;
+    private DatagramSocket socket;
     private final Identity identity = Identity.client(Set.of(DhGroup.MODP_1024));
     private final Endpoint endpoint;
     private final List<String> heard = new ArrayList<>();
     private final Map<Integer, SendFlow> flows = new HashMap<>();
     private final byte[] buffer = new byte[65536];
+    private final InetSocketAddress server;
+    private Predicate<InetSocketAddress> unreachable = address -> false;
     private @Nullable Session session;
     private @Nullable ReceiveFlow control;
+    private int flowCount;
     private @Nullable CloseReason closed;
 
     /** Opens a session. */
     public RtmfpClient(InetSocketAddress server, String url) throws IOException {
-        socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        this(server, url, "127.0.0.1");
+    }
+
+    /** Opens a session from this address of the machine. */
+    public RtmfpClient(InetSocketAddress server, String url, String host) throws IOException {
+        this.server = server;
+        socket = new DatagramSocket(new InetSocketAddress(host, 0));
         socket.setSoTimeout(TICK_MS);
         endpoint = new Endpoint(
                 EndpointSettings.client(identity, new byte[] {1}),
@@ -69,27 +81,92 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
         await(() -> session != null);
     }
 
+    /** Where this client is. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** Sends nothing to these addresses from now on, as if the network did not lead there. */
+    public void avoid(Predicate<InetSocketAddress> unreachable) {
+        this.unreachable = unreachable;
+    }
+
+    /** Looks for a peer by the server, while both are given time, and gives the session with it. */
+    public Session meet(RtmfpClient other) {
+        AtomicReference<Session> met = new AtomicReference<>();
+        endpoint.open(EndpointDiscriminator.ofPeer(other.peerId()), List.of(server), opened -> {
+            met.set(opened);
+            return this;
+        });
+        long end = Clock.SYSTEM.millis() + TIMEOUT_MS;
+        while (met.get() == null && Clock.SYSTEM.millis() < end) {
+            pump();
+            other.pump();
+        }
+        return Objects.requireNonNull(met.get(), "they did not meet");
+    }
+
+    /** Begins to look for a peer; whoever is there answers. */
+    public void lookFor(ClientId peer) {
+        endpoint.open(EndpointDiscriminator.ofPeer(peer), List.of(server), opened -> this);
+    }
+
+    /** Joins a group: the flow on which that is said. */
+    public SendFlow joinGroup(byte[] id) {
+        SendFlow flow = session().openFlow(FlowMetadata.ofGroup().encode(), control, FlowSettings.NORMAL);
+        WireWriter join = new WireWriter(40)
+                .writeByte(1)
+                .writeVlu(1 + id.length)
+                .writeByte(0x15)
+                .write(id);
+        flow.write(join.copySince(0), Reliability.FULL);
+        session().flush();
+        return flow;
+    }
+
+    /** Goes on from another port, as behind a NAT that restarts. */
+    public void move() throws IOException {
+        DatagramSocket before = socket;
+        socket = new DatagramSocket(new InetSocketAddress(before.getLocalAddress(), 0));
+        socket.setSoTimeout(TICK_MS);
+        before.close();
+    }
+
+    /** How many flows the server has opened. */
+    public int flowCount() {
+        return flowCount;
+    }
+
+    /** Takes what comes, for a moment. */
+    public void listen() {
+        pump();
+    }
+
     /** The id by which the server knows this client. */
     public ClientId peerId() {
         return identity.certificate().fingerprint();
     }
 
     private void send(byte[] datagram, int length, InetSocketAddress to) {
+        if (unreachable.test(to)) {
+            return;
+        }
         try {
             socket.send(new DatagramPacket(datagram, length, to));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException expected) {
+            // As if it were lost: a peer may say that it has addresses where this socket does not lead.
         }
     }
 
     /** Sends connect and awaits its answer. */
     public String connect(String app) {
+        String host = server.getAddress() instanceof Inet6Address ? "[::1]" : "127.0.0.1";
         command(0, "connect", 1, values -> {
             values.beginObject("");
             values.writeKey("app");
             values.writeString(app);
             values.writeKey("tcUrl");
-            values.writeString("rtmfp://127.0.0.1/" + app);
+            values.writeString("rtmfp://" + host + "/" + app);
             values.end();
         });
         return awaitText(text -> text.contains("_result") || text.contains("_error"));
@@ -180,6 +257,7 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
 
     @Override
     public MessageHandler onFlow(ReceiveFlow flow) {
+        flowCount++;
         if (control == null) {
             control = flow;
         }
@@ -188,8 +266,12 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
 
     @Override
     public void onMessage(ReceiveFlow flow, Slice bytes) {
-        FlowMessage message = FlowMessage.read(bytes);
         FlowMetadata metadata = Objects.requireNonNull(FlowMetadata.read(flow.metadata()));
+        if (metadata.kind() == FlowMetadata.Kind.GROUP) {
+            heard.add("group " + HexFormat.of().formatHex(bytes.toBytes()));
+            return;
+        }
+        FlowMessage message = FlowMessage.read(bytes);
         byte[] payload = message.payload().toBytes();
         String head = message.type() + "/" + metadata.streamId() + "@" + message.timestamp() + " ";
         boolean values = message.type() == 20 || message.type() == 18;
@@ -197,6 +279,11 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
                 + (values
                         ? TextWriter.read(new AmfReader(payload, 0, payload.length))
                         : HexFormat.of().formatHex(payload)));
+    }
+
+    @Override
+    public void onComplete(ReceiveFlow flow) {
+        heard.add("complete");
     }
 
     @Override

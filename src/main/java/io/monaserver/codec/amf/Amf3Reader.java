@@ -123,7 +123,7 @@ final class Amf3Reader implements ExternalInput {
         }
     }
 
-    private String readName() {
+    String readName() {
         readText();
         return textLength == 0 ? "" : new String(in.data(), textStart, textLength, StandardCharsets.UTF_8);
     }

@@ -65,12 +65,21 @@ public final class AmfReader implements DataReader {
 
     /** The next value if it is a text, which is then read; null, and nothing is read, if it is not. */
     public @Nullable String nextText() {
+        if (isAmf3Text()) {
+            in.skip(2);
+            return amf3.readName();
+        }
         if (in.remaining() == 0 || in.peek() != Amf0.STRING) {
             return null;
         }
         in.readByte();
         int length = in.readUnsignedShort();
         return new String(in.data(), in.skip(length), length, StandardCharsets.UTF_8);
+    }
+
+    /** librtmfp gives names in AMF3 within AMF0. */
+    private boolean isAmf3Text() {
+        return in.remaining() >= 2 && in.peek() == Amf0.AMF3 && in.data()[in.position() + 1] == Amf3.STRING;
     }
 
     /** The next value if it is a number, which is then read; otherwise this one, and nothing is read. */

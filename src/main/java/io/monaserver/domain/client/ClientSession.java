@@ -15,6 +15,7 @@ import io.monaserver.domain.group.Member;
 import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.domain.publication.RecordMode;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -73,6 +74,9 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     /** Leaves a group. */
     public record LeaveGroup(ClientId group) implements Command {}
 
+    /** The client has another address now. */
+    public record Move(InetSocketAddress address) implements Command {}
+
     /** The connection has gone; the reason is for the log. */
     public record Disconnect(String reason) implements Command {}
 
@@ -125,6 +129,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
                 .onMessage(CloseStream.class, this::onCloseStream)
                 .onMessage(JoinGroup.class, this::onJoinGroup)
                 .onMessage(LeaveGroup.class, this::onLeaveGroup)
+                .onMessage(Move.class, this::onMove)
                 .onMessage(Leave.class, leave -> onLeave())
                 .onMessage(Shut.class, this::onShut)
                 .onMessage(Disconnect.class, this::onDisconnect)
@@ -224,6 +229,19 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     private Behavior<Command> onLeaveGroup(LeaveGroup leave) {
         if (client != null) {
             groups.leave(client, leave.group());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onMove(Move move) {
+        if (connecting != null) {
+            connecting.move(move.address());
+        }
+        SessionClient moved = client;
+        if (moved != null) {
+            InetSocketAddress before = moved.address();
+            moved.move(move.address());
+            sessions.applications().tell(new ApplicationEvent.AddressChanged(moved, before, move.address()));
         }
         return this;
     }

@@ -16,6 +16,7 @@ final class SessionClient implements Client {
     private final SessionRequest request;
     private final Writer writer;
     private final ActorRef<ClientSession.Command> session;
+    private volatile InetSocketAddress address;
 
     /** Written on the script lane, read on the connection's loop. */
     private volatile boolean readsAreDecided = true;
@@ -24,6 +25,7 @@ final class SessionClient implements Client {
         this.request = request;
         this.writer = writer;
         this.session = session;
+        this.address = request.address();
     }
 
     @Override
@@ -38,7 +40,11 @@ final class SessionClient implements Client {
 
     @Override
     public InetSocketAddress address() {
-        return request.address();
+        return address;
+    }
+
+    void move(InetSocketAddress next) {
+        address = next;
     }
 
     @Override
@@ -83,6 +89,16 @@ final class SessionClient implements Client {
 
     boolean readsAreDecided() {
         return readsAreDecided;
+    }
+
+    @Override
+    public double lostRate() {
+        return writer.lostRate();
+    }
+
+    @Override
+    public boolean hasFlows() {
+        return writer.hasFlows();
     }
 
     @Override

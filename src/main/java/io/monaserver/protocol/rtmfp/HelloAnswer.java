@@ -9,14 +9,20 @@ public sealed interface HelloAnswer {
     /** "That is me" (§3.5.1.1.2). */
     HelloAnswer RESPOND = new Respond();
 
-    /** Silence; also as long as the answer is not known, to be given later by {@link Endpoint#answer}. */
+    /** Silence. */
     HelloAnswer DROP = new Drop();
+
+    /** Silence for now: the answer is given later by {@link Endpoint#answer}, or never. */
+    HelloAnswer WAIT = new Wait();
 
     /** See {@link #RESPOND}. */
     record Respond() implements HelloAnswer {}
 
     /** See {@link #DROP}. */
     record Drop() implements HelloAnswer {}
+
+    /** See {@link #WAIT}. */
+    record Wait() implements HelloAnswer {}
 
     /**
      * "Try there" (§3.5.1.4).

@@ -348,6 +348,15 @@ public final class Session {
         context.reschedule(this);
     }
 
+    /** Sends what fills whole packets. What is left goes with the next {@link #flush()}. */
+    public void flushFull() {
+        prepare();
+        while (isOpen() && sending.unsentBytes() >= chunkRoom() && writePacket()) {
+            // As long as there is enough.
+        }
+        context.reschedule(this);
+    }
+
     private void prepare() {
         sending.prepare(context.now(), chunkRoom());
     }

@@ -4,6 +4,7 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.Effect;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaString;
@@ -25,7 +26,7 @@ public final class ClientObject extends LuaObject {
     private final PropertiesObject properties;
     private final TextMapObject parameters;
     private final WriterObject writer;
-    private final LuaValue address;
+    private SocketAddressObject address;
     private List<Effect> effects = new ArrayList<>();
     private int writers;
     private boolean gone;
@@ -94,6 +95,13 @@ public final class ClientObject extends LuaObject {
         if (key.raweq(ON_READ)) {
             client.decidesReads(value.isfunction());
         }
+    }
+
+    /** It has another address now; gives the one before, as text. */
+    public LuaValue moveTo(InetSocketAddress next) {
+        LuaValue before = address.value();
+        address = new SocketAddressObject(next);
+        return before;
     }
 
     void markGone() {

@@ -35,10 +35,10 @@ final class WriterQos implements QualityOfService {
         return (int) Math.floorMod(now, (long) WINDOW_SECONDS);
     }
 
-    /** Nothing that was handed to a reliable pipe is lost. */
+    /** Of all that the client is sent, which reliable writers send again; 0 but over UDP. */
     @Override
     public double lostRate() {
-        return 0;
+        return client.lostRate();
     }
 
     @Override

@@ -5,25 +5,19 @@ import io.monaserver.domain.StreamEvent;
 import java.util.function.Consumer;
 
 /** What a transport does for its Flash session. Called on the connection's loop. */
-public interface FlashPeer {
+public interface FlashPeer extends FlashOutput {
 
     /** Sends what a client must know before the answer to its connect. */
     void greet();
 
-    /** Sends a command; stream 0 is the connection. */
-    void sendCommand(int stream, byte[] payload);
-
-    /** Sends values as data of a stream. */
-    void sendData(int stream, byte[] payload);
+    /** An application has accepted the client. */
+    default void onConnected() {}
 
     /** Tells that a stream begins to play. */
     void sendStreamBegin(int stream);
 
     /** Tells that a stream has come to its end. */
     void sendStreamEnd(int stream);
-
-    /** Sends what was written. */
-    void flush();
 
     /** Holds what the client sends, in order, until {@link #resume}: an answer is awaited. */
     void hold();
@@ -34,6 +28,13 @@ public interface FlashPeer {
     /** Where the media of a stream goes. */
     MediaSink openSink(int stream, Consumer<StreamEvent> events);
 
-    /** Sends what was written, then closes the connection. */
-    void closeAfterFlush(String reason);
+    /**
+     * Where a script's writer writes: a pipe of its own where clients have such, otherwise the same one for all.
+     *
+     * @param writer names it, 0 for the main one
+     * @param reliable whether what it writes must arrive
+     */
+    default FlashOutput output(int writer, boolean reliable) {
+        return this;
+    }
 }

@@ -14,6 +14,7 @@ import io.monaserver.domain.Effect;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.client.ClientSession;
 import io.monaserver.domain.client.SessionRequest;
+import io.monaserver.domain.group.Member;
 import io.monaserver.protocol.flash.FlashCommand;
 import io.monaserver.protocol.flash.FlashMessages;
 import io.monaserver.protocol.flash.FlashStatus;
@@ -131,6 +132,21 @@ public final class FlashSession {
         session.tell(new ClientSession.Disconnect(reason));
     }
 
+    /** The client has another address now. */
+    public void onAddressChanged(InetSocketAddress address) {
+        session.tell(new ClientSession.Move(address));
+    }
+
+    /** Makes the client a member of a group, if an application has accepted it. */
+    public void joinGroup(ClientId group, Member member) {
+        session.tell(new ClientSession.JoinGroup(group, member));
+    }
+
+    /** The client is no member any more. */
+    public void leaveGroup(ClientId group) {
+        session.tell(new ClientSession.LeaveGroup(group));
+    }
+
     /** Does one thing a script asked for. */
     public void write(Effect effect) {
         writer.write(effect);
@@ -173,6 +189,7 @@ public final class FlashSession {
         if (outcome instanceof ConnectOutcome.Accepted accepted) {
             connected = true;
             parameters = accepted.parameters();
+            peer.onConnected();
             peer.sendCommand(0, FlashMessages.connected(transaction, version, accepted.info()));
             writer.answer(0, accepted.effects());
             peer.flush();

@@ -48,19 +48,49 @@ final class FlashWriter {
         closeNow(reason.text());
     }
 
+    /** A writer of its own cannot answer calls, and closing it ends the pipe only. */
+    private void write(Effect.Through through) {
+        FlashOutput output = peer.output(through.writer(), through.reliable());
+        if (through.effect() instanceof Effect.Close close) {
+            closeThrough(through.writer(), close, output);
+        } else {
+            write(through.effect(), 0, output);
+        }
+    }
+
+    private void closeThrough(int writer, Effect.Close close, FlashOutput output) {
+        if (writer == 0) {
+            close(close.code());
+        } else {
+            output.closeAfterFlush("closed by the application");
+        }
+    }
+
     private void write(Effect effect, double transaction) {
-        if (effect instanceof Effect.Message message) {
-            peer.sendCommand(0, FlashMessages.result(transaction, message.values()));
-        } else if (effect instanceof Effect.Invocation invocation) {
-            peer.sendCommand(0, FlashMessages.invocation(invocation.name(), invocation.values()));
-        } else if (effect instanceof Effect.Raw raw) {
-            peer.sendData(0, raw.data());
-        } else if (effect instanceof Effect.Status status) {
-            sendStatus("NetConnection." + status.code(), status.description());
-        } else if (effect instanceof Effect.Flush) {
-            peer.flush();
+        if (effect instanceof Effect.Through through) {
+            write(through);
         } else if (effect instanceof Effect.Close close) {
             close(close.code());
+        } else {
+            write(effect, transaction, peer);
+        }
+    }
+
+    private static void write(Effect effect, double transaction, FlashOutput output) {
+        if (effect instanceof Effect.Message message) {
+            output.sendCommand(0, FlashMessages.result(transaction, message.values()));
+        } else if (effect instanceof Effect.Invocation invocation) {
+            output.sendCommand(0, FlashMessages.invocation(invocation.name(), invocation.values()));
+        } else if (effect instanceof Effect.Raw raw) {
+            output.sendData(0, raw.data());
+        } else if (effect instanceof Effect.Status status) {
+            sendStatus(output, "NetConnection." + status.code(), status.description());
+        } else if (effect instanceof Effect.Flush flush) {
+            if (flush.full()) {
+                output.flush();
+            } else {
+                output.flushFull();
+            }
         }
         // Cookies are HTTP's: SetProperty has nothing to tell a Flash client.
     }
@@ -75,9 +105,13 @@ final class FlashWriter {
     }
 
     private void sendStatus(String code, String description) {
+        sendStatus(peer, code, description);
+    }
+
+    private static void sendStatus(FlashOutput output, String code, String description) {
         boolean news = code.endsWith("Success");
         FlashStatus status = news ? FlashStatus.status(code, description) : FlashStatus.error(code, description);
-        peer.sendCommand(0, FlashMessages.onStatus(0, status));
+        output.sendCommand(0, FlashMessages.onStatus(0, status));
     }
 
     private void closeNow(String reason) {

@@ -9,6 +9,8 @@ import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
 import io.monaserver.protocol.rtmfp.flow.Reliability;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.protocol.rtmfp.flow.SendHandler;
+import io.monaserver.protocol.rtmp.MessageType;
+import io.monaserver.transport.flash.FlashOutput;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class PeerFlows {
     private final Session session;
     private final SendHandler handler;
     private final Map<Key, SendFlow> flows = new HashMap<>();
+    private final Map<Integer, SendFlow> writers = new HashMap<>();
     private @Nullable ReceiveFlow control;
 
     private record Key(long stream, FlowPriority priority) {}
@@ -48,6 +51,21 @@ final class PeerFlows {
         flow(stream, priority).write(FlowMessage.head(type, timestamp), payload, Reliability.FULL);
     }
 
+    /** Takes a sample of what was sent and lost. */
+    void sample(LossWindow loss, long nowMs) {
+        long sent = 0;
+        long lost = 0;
+        for (SendFlow flow : flows.values()) {
+            sent += flow.sentFragments();
+            lost += flow.lostFragments();
+        }
+        for (SendFlow flow : writers.values()) {
+            sent += flow.sentFragments();
+            lost += flow.lostFragments();
+        }
+        loss.sample(nowMs, sent, lost);
+    }
+
     /** Bytes of this kind of message that have not arrived. */
     long queuedBytes(long stream, FlowPriority priority) {
         SendFlow flow = flows.get(new Key(stream, priority));
@@ -58,16 +76,83 @@ final class PeerFlows {
         Key key = new Key(stream, priority);
         SendFlow flow = flows.get(key);
         if (flow == null || !flow.isOpen()) {
-            byte[] metadata = FlowMetadata.ofStream(stream, false).encode();
-            flow = session.openFlow(metadata, control, new FlowSettings(priority, handler));
+            flow = open(FlowMetadata.ofStream(stream, false), priority);
             flows.put(key, flow);
         }
         return flow;
     }
 
+    private SendFlow open(FlowMetadata metadata, FlowPriority priority) {
+        return session.openFlow(metadata.encode(), control, new FlowSettings(priority, handler));
+    }
+
+    /** A flow beside those of streams. */
+    SendFlow open(FlowMetadata metadata) {
+        return open(metadata, FlowPriority.NORMAL);
+    }
+
+    /** The flow of a script's writer, opened by what is written first; the main writer has that of the connection. */
+    FlashOutput output(RtmfpPeer peer, int writer, boolean reliable) {
+        Reliability reliability = reliable ? Reliability.FULL : Reliability.NONE;
+        return new WriterOutput(peer, writer, reliability);
+    }
+
+    private SendFlow writer(int number) {
+        if (number == 0) {
+            return flow(0, FlowPriority.IMMEDIATE);
+        }
+        return writers.computeIfAbsent(number, key -> open(FlowMetadata.ofStream(0, false)));
+    }
+
+    private final class WriterOutput implements FlashOutput {
+
+        private final RtmfpPeer peer;
+        private final int writer;
+        private final Reliability reliability;
+
+        WriterOutput(RtmfpPeer peer, int writer, Reliability reliability) {
+            this.peer = peer;
+            this.writer = writer;
+            this.reliability = reliability;
+        }
+
+        @Override
+        public void sendCommand(int stream, byte[] payload) {
+            send(MessageType.COMMAND_AMF0, payload);
+        }
+
+        @Override
+        public void sendData(int stream, byte[] payload) {
+            send(MessageType.DATA_AMF0, payload);
+        }
+
+        private void send(int type, byte[] payload) {
+            writer(writer).write(FlowMessage.head(type, 0), payload, reliability);
+        }
+
+        @Override
+        public void flush() {
+            peer.flush();
+        }
+
+        @Override
+        public void flushFull() {
+            peer.flushFull();
+        }
+
+        @Override
+        public void closeAfterFlush(String reason) {
+            SendFlow flow = writers.remove(writer);
+            if (flow != null) {
+                flow.close();
+            }
+        }
+    }
+
     /** Closes all flows; true if there was none. */
     boolean close() {
         flows.values().forEach(SendFlow::close);
+        writers.values().forEach(SendFlow::close);
         return flows.isEmpty();
     }
 

@@ -34,16 +34,18 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     private final Loop loop;
     private final SessionIds ids;
     private final Endpoint endpoint;
+    private final HelloDesk desk;
     private final byte[] datagram = new byte[MAX_DATAGRAM];
     private final List<RtmfpPeer> touched = new ArrayList<>();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> timer;
     private long timerAt = Long.MAX_VALUE;
 
-    RtmfpLoop(RtmfpServer server, Loop loop, SessionIds ids) {
+    RtmfpLoop(RtmfpServer server, Loop loop, Relays relays, SessionIds ids) {
         this.server = server;
         this.loop = loop;
         this.ids = ids;
+        this.desk = new HelloDesk(server, relays, this::answer);
         this.endpoint = new Endpoint(
                 server.endpoint(),
                 this,
@@ -171,7 +173,11 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
 
     @Override
     public HelloAnswer onHello(Hello hello, boolean forUs) {
-        return forUs && !server.isDraining() ? HelloAnswer.RESPOND : HelloAnswer.DROP;
+        return desk.onHello(hello, forUs);
+    }
+
+    private void answer(Hello hello, HelloAnswer answer) {
+        loop.executor().execute(() -> act(() -> endpoint.answer(hello, answer)));
     }
 
     @Override

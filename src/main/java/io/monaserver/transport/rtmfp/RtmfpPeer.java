@@ -1,6 +1,8 @@
 package io.monaserver.transport.rtmfp;
 
 import io.monaserver.codec.DataFormatException;
+import io.monaserver.codec.amf.AmfReader;
+import io.monaserver.common.ClientId;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.MediaPacket;
@@ -8,6 +10,7 @@ import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.Writer;
 import io.monaserver.protocol.flash.FlashCommand;
+import io.monaserver.protocol.rtmfp.Hello;
 import io.monaserver.protocol.rtmfp.Session;
 import io.monaserver.protocol.rtmfp.SessionHandler;
 import io.monaserver.protocol.rtmfp.flash.FlowMessage;
@@ -18,12 +21,15 @@ import io.monaserver.protocol.rtmfp.flow.MessageHandler;
 import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.protocol.rtmfp.flow.SendHandler;
+import io.monaserver.protocol.rtmfp.packet.Address;
 import io.monaserver.protocol.rtmfp.packet.MalformedPacketException;
 import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import io.monaserver.protocol.rtmp.MessageType;
+import io.monaserver.transport.flash.FlashOutput;
 import io.monaserver.transport.flash.FlashPeer;
 import io.monaserver.transport.flash.FlashSession;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +47,7 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     private static final Logger LOG = LoggerFactory.getLogger(RtmfpPeer.class);
 
     private static final String SET_PEER_INFO = "setPeerInfo";
+    private static final int MAX_PEER_INFO = 64;
     private static final int STREAM_BEGIN = 0;
     private static final int STREAM_EOF = 1;
     private static final int SET_KEEPALIVE = 41;
@@ -53,7 +60,10 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     private final Session session;
     private final PeerFlows flows;
     private final FlowSynchronizer barriers = new FlowSynchronizer();
+    private final PeerGroups groups;
     private final List<ReceiveFlow> received = new ArrayList<>();
+    private final LossWindow loss = new LossWindow();
+    private volatile Whereabouts whereabouts;
     private @Nullable FlashSession flash;
     private boolean ending;
     private int holds;
@@ -64,6 +74,26 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
         this.loop = loop;
         this.session = session;
         this.flows = new PeerFlows(session, this);
+        this.groups = new PeerGroups(this, flows);
+        this.whereabouts = Whereabouts.at(session.address());
+    }
+
+    /** Who the client is. */
+    ClientId id() {
+        return session.peerId();
+    }
+
+    /** Where others can reach it. Safe on any thread. */
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
+    /** Passes on the hello of somebody who looks for this client, if it is still there. Safe on any thread. */
+    void forward(Hello hello, Address replyAddress) {
+        loop.loop().executor().execute(() -> {
+            session.forward(hello.wanted().encoded(), replyAddress, hello.tag());
+            loop.flush();
+        });
     }
 
     // What comes in.
@@ -72,19 +102,23 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     @Override
     public @Nullable MessageHandler onFlow(ReceiveFlow flow) {
         FlowMetadata metadata = FlowMetadata.read(flow.metadata());
-        if (metadata == null || metadata.kind() != FlowMetadata.Kind.STREAM || ending) {
+        if (metadata == null || ending || (metadata.streamId() != 0 && flash == null)) {
             return null;
         }
-        if (metadata.streamId() != 0 && flash == null) {
+        boolean isGroup = metadata.kind() == FlowMetadata.Kind.GROUP;
+        if (isGroup && flash == null) {
             return null;
         }
-        if (metadata.streamId() == 0) {
+        if (metadata.streamId() == 0 && !isGroup) {
             flows.answer(flow);
         }
         if (holds > 0) {
             flow.suspend();
         }
         received.add(flow);
+        if (isGroup) {
+            return groups.onFlow();
+        }
         int stream = (int) metadata.streamId();
         return new MessageHandler() {
             @Override
@@ -149,10 +183,26 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
             flash = to;
         }
         if (command.name().equals(SET_PEER_INFO)) {
-            sendKeepaliveTimers();
+            onPeerInfo(command.arguments());
         } else {
+            if (command.name().equals(FlashCommand.CONNECT)) {
+                whereabouts =
+                        whereabouts.knowing(OwnAddress.hostOf(command.object().get("tcUrl")));
+            }
             to.onCommand(stream, command);
         }
+    }
+
+    /** RFC 7425 §5.3.3: the addresses of the client's own interfaces. */
+    private void onPeerInfo(AmfReader arguments) {
+        List<String> texts = new ArrayList<>();
+        for (String text = arguments.nextText();
+                text != null && texts.size() < MAX_PEER_INFO;
+                text = arguments.nextText()) {
+            texts.add(text);
+        }
+        whereabouts = whereabouts.reporting(texts);
+        sendKeepaliveTimers();
     }
 
     private void media(int stream, MediaPacket packet) {
@@ -168,6 +218,10 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     }
 
     void onReadComplete() {
+        long now = loop.server().clock().millis();
+        if (loss.isDue(now)) {
+            flows.sample(loss, now);
+        }
         if (flash != null) {
             flash.onReadComplete();
         }
@@ -210,6 +264,7 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     @Override
     public void onClosed(Session closed, io.monaserver.protocol.rtmfp.CloseReason reason) {
         ending = true;
+        loop.server().peers().remove(this);
         FlashSession gone = flash;
         flash = null;
         if (gone != null) {
@@ -217,11 +272,31 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
         }
     }
 
+    @Override
+    public void onAddressChanged(Session moved, InetSocketAddress before) {
+        whereabouts = whereabouts.movedTo(moved.address());
+        loop.server().peers().moved(this, before);
+        if (flash != null) {
+            flash.onAddressChanged(moved.address());
+        }
+    }
+
+    /** The connection's Flash session, null before its first command and after its end. */
+    @Nullable
+    FlashSession flash() {
+        return flash;
+    }
+
     // What goes out.
 
     @Override
     public void greet() {
         // RTMFP's handshake has said all.
+    }
+
+    @Override
+    public void onConnected() {
+        loop.server().peers().add(this);
     }
 
     @Override
@@ -270,8 +345,24 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     }
 
     @Override
+    public boolean hasFlows() {
+        return true;
+    }
+
+    @Override
+    public FlashOutput output(int writer, boolean reliable) {
+        return flows.output(this, writer, reliable);
+    }
+
+    @Override
     public void flush() {
         session.flush();
+        loop.flush();
+    }
+
+    @Override
+    public void flushFull() {
+        session.flushFull();
         loop.flush();
     }
 
@@ -331,6 +422,11 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     @Override
     public int pingMs() {
         return pingMs;
+    }
+
+    @Override
+    public double lostRate() {
+        return loss.rate();
     }
 
     @Override

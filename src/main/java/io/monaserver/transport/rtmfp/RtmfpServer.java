@@ -1,6 +1,7 @@
 package io.monaserver.transport.rtmfp;
 
 import io.monaserver.common.Clock;
+import io.monaserver.domain.Referrals;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.protocol.rtmfp.EndpointSettings;
@@ -11,6 +12,7 @@ import io.monaserver.transport.net.Traffic;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -22,12 +24,14 @@ import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for RTMFP clients: one socket for each event loop where the system shares a port among sockets, else one. A
@@ -45,13 +49,46 @@ public final class RtmfpServer implements AutoCloseable {
      * How to serve.
      *
      * @param address where to listen
+     * @param publicHost by which clients reach this server, if that is known; used where their URL does not tell
      * @param keepaliveServer how often clients are told to make themselves known to the server
      * @param keepalivePeer how often clients are told to make themselves known to each other
+     * @param relays for peers that do not reach each other
      */
-    public record Settings(InetSocketAddress address, Duration keepaliveServer, Duration keepalivePeer) {}
+    public record Settings(
+            InetSocketAddress address,
+            @Nullable InetAddress publicHost,
+            Duration keepaliveServer,
+            Duration keepalivePeer,
+            Relaying relays) {}
+
+    /**
+     * How relays are offered.
+     *
+     * @param afterAttempts failed attempts between two peers before they get one; 0: never
+     * @param firstPort the lowest of the UDP ports they have, each one
+     * @param limit how many there may be
+     */
+    public record Relaying(int afterAttempts, int firstPort, int limit) {
+
+        /** None are offered. */
+        public static final Relaying NEVER = new Relaying(0, 60_000, 1);
+    }
+
+    /**
+     * What it serves.
+     *
+     * @param loops the threads
+     * @param sessions of the clients
+     * @param referrals to other places
+     * @param metrics to count in
+     */
+    public record Surroundings(EventLoops loops, Sessions sessions, Referrals referrals, Metrics metrics) {}
 
     private final Sessions sessions;
+    private final Referrals referrals;
     private final Settings settings;
+    private final PeerDirectory peers = new PeerDirectory();
+    private final RelayPorts relayPorts;
     private final Traffic traffic;
     private final SecureRandom random = new SecureRandom();
     private final EndpointSettings endpoint;
@@ -60,10 +97,12 @@ public final class RtmfpServer implements AutoCloseable {
     private final List<Channel> channels = new ArrayList<>();
     private volatile boolean draining;
 
-    private RtmfpServer(Sessions sessions, Settings settings, Metrics metrics) {
-        this.sessions = sessions;
+    private RtmfpServer(Surroundings surroundings, Settings settings) {
+        this.sessions = surroundings.sessions;
+        this.referrals = surroundings.referrals;
         this.settings = settings;
-        this.traffic = Traffic.of(metrics, "RTMFP");
+        this.relayPorts = new RelayPorts(settings.relays.firstPort, settings.relays.limit);
+        this.traffic = Traffic.of(surroundings.metrics, "RTMFP");
         byte[] secret = new byte[COOKIE_SECRET_LENGTH];
         random.nextBytes(secret);
         this.endpoint = EndpointSettings.server(Identity.server(random), secret);
@@ -74,9 +113,9 @@ public final class RtmfpServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound
      */
-    public static RtmfpServer start(EventLoops loops, Sessions sessions, Settings settings, Metrics metrics)
-            throws IOException {
-        RtmfpServer server = new RtmfpServer(sessions, settings, metrics);
+    public static RtmfpServer start(Surroundings surroundings, Settings settings) throws IOException {
+        RtmfpServer server = new RtmfpServer(surroundings, settings);
+        EventLoops loops = surroundings.loops;
         List<EventLoop> threads = new ArrayList<>();
         for (EventExecutor executor : loops.group()) {
             if (threads.isEmpty() || Epoll.isAvailable()) {
@@ -87,7 +126,8 @@ public final class RtmfpServer implements AutoCloseable {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(threads.size() - 1);
         InetSocketAddress address = settings.address();
         for (int i = 0; i < threads.size(); i++) {
-            RtmfpLoop loop = new RtmfpLoop(server, loops.of(threads.get(i)), new SessionIds(i, bits));
+            Relays relays = new Relays(server, threads.get(i));
+            RtmfpLoop loop = new RtmfpLoop(server, loops.of(threads.get(i)), relays, new SessionIds(i, bits));
             server.loops.add(loop);
             Channel channel = server.bind(threads.get(i), loop, address);
             server.channels.add(channel);
@@ -113,15 +153,9 @@ public final class RtmfpServer implements AutoCloseable {
     }
 
     private Channel bind(EventLoop thread, RtmfpLoop loop, InetSocketAddress address) throws IOException {
-        Class<? extends DatagramChannel> kind =
-                Epoll.isAvailable() ? EpollDatagramChannel.class : NioDatagramChannel.class;
-        Bootstrap bootstrap = new Bootstrap()
-                .group(thread)
-                .channel(kind)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
+        Bootstrap bootstrap = datagrams(thread, loop)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-                .handler(loop);
+                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
         if (Epoll.isAvailable()) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
         }
@@ -133,6 +167,17 @@ public final class RtmfpServer implements AutoCloseable {
             throw failure(address, cause);
         }
         return bound.channel();
+    }
+
+    /** A UDP socket of a loop, to be bound. */
+    static Bootstrap datagrams(EventLoop thread, ChannelHandler handler) {
+        Class<? extends DatagramChannel> kind =
+                Epoll.isAvailable() ? EpollDatagramChannel.class : NioDatagramChannel.class;
+        return new Bootstrap()
+                .group(thread)
+                .channel(kind)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
+                .handler(handler);
     }
 
     /** Where it listens. */
@@ -147,6 +192,15 @@ public final class RtmfpServer implements AutoCloseable {
         keying.close();
     }
 
+    /** By which address clients reach it, as far as that can be told without knowing how a client named it. */
+    @Nullable
+    InetSocketAddress publicAddress() {
+        InetAddress host = settings.publicHost == null ? address().getAddress() : settings.publicHost;
+        return host.isAnyLocalAddress()
+                ? null
+                : new InetSocketAddress(host, address().getPort());
+    }
+
     boolean isDraining() {
         return draining;
     }
@@ -157,6 +211,18 @@ public final class RtmfpServer implements AutoCloseable {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    Referrals referrals() {
+        return referrals;
+    }
+
+    PeerDirectory peers() {
+        return peers;
+    }
+
+    RelayPorts relayPorts() {
+        return relayPorts;
     }
 
     Settings settings() {

@@ -67,6 +67,23 @@ class SessionTest {
     }
 
     @Test
+    void whatFillsNoPacketCanWait() {
+        open(client);
+        network.run(Duration.ofSeconds(1));
+        SendFlow flow = client.session().openFlow(new byte[] {1}, null, FlowSettings.NORMAL);
+        for (int i = 0; i < 3; i++) {
+            flow.write(new byte[500], Reliability.FULL);
+        }
+        client.session().flushFull();
+        network.run(Duration.ofMillis(100));
+        assertThat(server.messages).hasSize(2);
+
+        client.session().flush();
+        network.run(Duration.ofMillis(100));
+        assertThat(server.messages).hasSize(3);
+    }
+
+    @Test
     @Spec("7016 §3.4")
     void largeCertificatesTravelInFragments() {
         Node large = new Node(

@@ -34,10 +34,13 @@ class RtmfpServerIT {
     static void start() throws IOException {
         InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
         server = RtmfpServer.start(
-                DOMAIN.loops,
-                DOMAIN.sessions,
-                new RtmfpServer.Settings(any, Duration.ofSeconds(15), Duration.ofSeconds(10)),
-                Metrics.NONE);
+                new RtmfpServer.Surroundings(DOMAIN.loops, DOMAIN.sessions, DOMAIN.referrals, Metrics.NONE),
+                settings(any));
+    }
+
+    private static RtmfpServer.Settings settings(InetSocketAddress address) {
+        return new RtmfpServer.Settings(
+                address, null, Duration.ofSeconds(15), Duration.ofSeconds(10), RtmfpServer.Relaying.NEVER);
     }
 
     @AfterAll
@@ -71,10 +74,10 @@ class RtmfpServerIT {
 
     @Test
     void aPortThatAnotherServerHasIsRefused() {
-        RtmfpServer.Settings taken =
-                new RtmfpServer.Settings(server.address(), Duration.ofSeconds(15), Duration.ofSeconds(10));
+        RtmfpServer.Surroundings surroundings =
+                new RtmfpServer.Surroundings(DOMAIN.loops, DOMAIN.sessions, DOMAIN.referrals, Metrics.NONE);
 
-        assertThatThrownBy(() -> RtmfpServer.start(DOMAIN.loops, DOMAIN.sessions, taken, Metrics.NONE))
+        assertThatThrownBy(() -> RtmfpServer.start(surroundings, settings(server.address())))
                 .hasMessageStartingWith("cannot listen on UDP 127.0.0.1:")
                 .hasMessageContaining("in use");
     }

@@ -37,6 +37,11 @@ public record FlowMetadata(Kind kind, long streamId, boolean networkOrder) {
         return new FlowMetadata(Kind.STREAM, streamId, networkOrder);
     }
 
+    /** The metadata of a flow about a group. */
+    public static FlowMetadata ofGroup() {
+        return new FlowMetadata(Kind.GROUP, 0, false);
+    }
+
     /** Reads metadata; null, and the flow is to be rejected, if nobody here knows what they mean. */
     public static @Nullable FlowMetadata read(byte[] metadata) {
         try {

@@ -82,6 +82,10 @@ public final class SendFlow {
         return queuedBytes;
     }
 
+    long unsentBytes() {
+        return Math.max(0, queuedBytes - outstanding);
+    }
+
     /** Fragments that went out, repeated ones each time. */
     public long sentFragments() {
         return sentFragments;

@@ -116,6 +116,15 @@ public final class SendingFlows {
         return outstanding;
     }
 
+    /** Bytes of messages that wait to be sent for the first time, or again. */
+    public long unsentBytes() {
+        long bytes = 0;
+        for (SendFlow flow : active) {
+            bytes += flow.unsentBytes();
+        }
+        return bytes;
+    }
+
     /** Writes data as far as they are allowed and fit; false if there was nothing. */
     public boolean writeData(WireWriter out) {
         boolean any = false;

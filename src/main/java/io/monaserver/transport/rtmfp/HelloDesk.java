@@ -1,0 +1,168 @@
+package io.monaserver.transport.rtmfp;
+
+import io.monaserver.codec.query.QueryParameters;
+import io.monaserver.common.ClientId;
+import io.monaserver.common.IpAddress;
+import io.monaserver.domain.Newcomer;
+import io.monaserver.domain.Referral;
+import io.monaserver.domain.Referrals;
+import io.monaserver.protocol.flash.FlashUrl;
+import io.monaserver.protocol.rtmfp.Hello;
+import io.monaserver.protocol.rtmfp.HelloAnswer;
+import io.monaserver.protocol.rtmfp.packet.Address;
+import io.monaserver.protocol.rtmfp.packet.Origin;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of hellos at one loop: newcomers are let in unless a script sends them elsewhere, peers introduced to
+ * each other.
+ */
+final class HelloDesk {
+
+    private static final String PROTOCOL = "RTMFP";
+
+    private final RtmfpServer server;
+    private final Relays relays;
+    private final Attempts attempts;
+    private final BiConsumer<Hello, HelloAnswer> later;
+
+    /**
+     * A desk.
+     *
+     * @param later gives an answer that was not known at once; called on any thread
+     */
+    HelloDesk(RtmfpServer server, Relays relays, BiConsumer<Hello, HelloAnswer> later) {
+        this.server = server;
+        this.relays = relays;
+        this.attempts = new Attempts(server.random());
+        this.later = later;
+    }
+
+    HelloAnswer onHello(Hello hello, boolean forUs) {
+        if (server.isDraining()) {
+            return HelloAnswer.DROP;
+        }
+        if (forUs) {
+            return onNewcomer(hello);
+        }
+        ClientId wanted = hello.wanted().peerId();
+        if (wanted == null) {
+            return HelloAnswer.DROP;
+        }
+        RtmfpPeer peer = server.peers().peer(wanted);
+        return peer == null ? onUnknownPeer(hello, wanted) : introduce(hello, peer);
+    }
+
+    // Who wants to be a client.
+
+    private HelloAnswer onNewcomer(Hello hello) {
+        String url = hello.wanted().url();
+        FlashUrl place = FlashUrl.of(url == null ? "" : url, "");
+        Referrals referrals = server.referrals();
+        if (!referrals.concernHandshake(place.path())) {
+            return HelloAnswer.RESPOND;
+        }
+        Hello kept = hello.keep();
+        Newcomer newcomer =
+                new Newcomer(PROTOCOL, hello.from(), place.path(), QueryParameters.parse(place.query()), count(hello));
+        referrals.onHandshake(newcomer, referral -> later.accept(kept, answer(referral, url, HelloAnswer.RESPOND)));
+        return HelloAnswer.WAIT;
+    }
+
+    private int count(Hello hello) {
+        return attempts.count(hello.tag(), server.clock().millis());
+    }
+
+    private HelloAnswer onUnknownPeer(Hello hello, ClientId wanted) {
+        if (!server.referrals().concernUnknownPeers()) {
+            return HelloAnswer.DROP;
+        }
+        Hello kept = hello.keep();
+        server.referrals()
+                .onUnknownPeer(
+                        PROTOCOL, wanted, referral -> later.accept(kept, answer(referral, null, HelloAnswer.DROP)));
+        return HelloAnswer.WAIT;
+    }
+
+    /** A referral to places of which none has an address is none. */
+    private HelloAnswer answer(Referral referral, @Nullable String url, HelloAnswer otherwise) {
+        if (referral instanceof Referral.Later) {
+            return HelloAnswer.DROP;
+        }
+        if (!(referral instanceof Referral.To to)) {
+            return otherwise;
+        }
+        List<Address> addresses = new ArrayList<>();
+        boolean isHere = false;
+        for (Referral.Place place : to.places()) {
+            isHere |= place instanceof Referral.Place.Myself;
+            InetSocketAddress address = address(place, url);
+            if (address != null) {
+                addresses.add(new Address(address, Origin.RELAY));
+            }
+        }
+        // A redirect without addresses means where it comes from (RFC 7016 §2.3.5).
+        return addresses.isEmpty() && !isHere ? otherwise : new HelloAnswer.RedirectTo(addresses);
+    }
+
+    /** Other servers' addresses are filled in before they come here; one that is not known is left out. */
+    private @Nullable InetSocketAddress address(Referral.Place place, @Nullable String url) {
+        if (place instanceof Referral.Place.At at) {
+            return at.address().isUnresolved() ? null : at.address();
+        }
+        if (place instanceof Referral.Place.Myself) {
+            IpAddress named = OwnAddress.hostOf(url);
+            return named == null
+                    ? server.publicAddress()
+                    : new InetSocketAddress(named.toInetAddress(), OwnAddress.portOf(url));
+        }
+        return null;
+    }
+
+    // Who looks for a peer.
+
+    private HelloAnswer introduce(Hello hello, RtmfpPeer wanted) {
+        RtmfpPeer known = server.peers().at(hello.from());
+        Whereabouts asker = known == null ? Whereabouts.at(hello.from()) : known.whereabouts();
+        int attempt = count(hello);
+        Introduction introduction = new Introduction(asker, wanted.whereabouts());
+        int patience = server.settings().relays().afterAttempts();
+        if (known != null && patience > 0 && attempt > patience) {
+            relay(hello.keep(), introduction, attempt, wanted);
+            return HelloAnswer.WAIT;
+        }
+        wanted.forward(hello.keep(), introduction.forWanted(attempt));
+        return new HelloAnswer.RedirectTo(introduction.forAsker());
+    }
+
+    /** Only clients get a relay: it costs a port, and hellos cost nothing. */
+    private void relay(Hello hello, Introduction introduction, int attempt, RtmfpPeer wanted) {
+        relays.offer(introduction.asker(), wanted, port -> {
+            List<Address> addresses = introduction.forAsker();
+            Address reply = introduction.forWanted(attempt);
+            Address forAsker = relayAddress(introduction.asker(), port);
+            Address forWanted = relayAddress(introduction.wanted(), port);
+            if (forAsker != null && forWanted != null) {
+                addresses.add(0, forAsker);
+                reply = forWanted;
+            }
+            wanted.forward(hello, reply);
+            later.accept(hello, new HelloAnswer.RedirectTo(addresses));
+        });
+    }
+
+    private @Nullable Address relayAddress(Whereabouts client, int port) {
+        InetSocketAddress own = server.publicAddress();
+        IpAddress named = client.server();
+        if (named == null && own != null) {
+            named = IpAddress.hostOf(own);
+        }
+        return port == 0 || named == null
+                ? null
+                : new Address(new InetSocketAddress(named.toInetAddress(), port), Origin.RELAY);
+    }
+}
