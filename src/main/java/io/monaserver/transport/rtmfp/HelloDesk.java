@@ -61,7 +61,8 @@ final class HelloDesk {
 
     private HelloAnswer onNewcomer(Hello hello) {
         String url = hello.wanted().url();
-        FlashUrl place = FlashUrl.of(url == null ? "" : url, "");
+        // librtmfp names the application only.
+        FlashUrl place = url == null ? FlashUrl.of("", "") : FlashUrl.of(url, url);
         Referrals referrals = server.referrals();
         if (!referrals.concernHandshake(place.path())) {
             return HelloAnswer.RESPOND;

@@ -1,29 +1,22 @@
 package io.monaserver.transport.rtmfp;
 
-import io.monaserver.codec.DataFormatException;
-import io.monaserver.codec.amf.AmfReader;
 import io.monaserver.common.ClientId;
+import io.monaserver.common.IpAddress;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Effect;
-import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.Writer;
-import io.monaserver.protocol.flash.FlashCommand;
 import io.monaserver.protocol.rtmfp.Hello;
 import io.monaserver.protocol.rtmfp.Session;
 import io.monaserver.protocol.rtmfp.SessionHandler;
-import io.monaserver.protocol.rtmfp.flash.FlowMessage;
 import io.monaserver.protocol.rtmfp.flash.FlowMetadata;
-import io.monaserver.protocol.rtmfp.flash.FlowSynchronizer;
 import io.monaserver.protocol.rtmfp.flow.FlowPriority;
 import io.monaserver.protocol.rtmfp.flow.MessageHandler;
 import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.protocol.rtmfp.flow.SendHandler;
 import io.monaserver.protocol.rtmfp.packet.Address;
-import io.monaserver.protocol.rtmfp.packet.MalformedPacketException;
-import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import io.monaserver.protocol.rtmp.MessageType;
 import io.monaserver.transport.flash.FlashOutput;
@@ -42,12 +35,10 @@ import org.slf4j.LoggerFactory;
  * A NetConnection over an RTMFP session: messages of flows to the Flash session, its answers to flows. Belongs to the
  * session's loop, but for the figures that {@link Writer} gives to any thread.
  */
-final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandler, SendHandler {
+final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RtmfpPeer.class);
 
-    private static final String SET_PEER_INFO = "setPeerInfo";
-    private static final int MAX_PEER_INFO = 64;
     private static final int STREAM_BEGIN = 0;
     private static final int STREAM_EOF = 1;
     private static final int SET_KEEPALIVE = 41;
@@ -59,7 +50,7 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     private final RtmfpLoop loop;
     private final Session session;
     private final PeerFlows flows;
-    private final FlowSynchronizer barriers = new FlowSynchronizer();
+    private final PeerMessages messages = new PeerMessages(this);
     private final PeerGroups groups;
     private final List<ReceiveFlow> received = new ArrayList<>();
     private final LossWindow loss = new LossWindow();
@@ -116,105 +107,46 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
             flow.suspend();
         }
         received.add(flow);
-        if (isGroup) {
-            return groups.onFlow();
-        }
-        int stream = (int) metadata.streamId();
-        return new MessageHandler() {
-            @Override
-            public void onMessage(ReceiveFlow from, Slice message) {
-                take(from, stream, message);
-            }
-
-            @Override
-            public void onComplete(ReceiveFlow completed) {
-                RtmfpPeer.this.onComplete(completed);
-            }
-        };
+        return isGroup ? groups.onFlow() : messages.onFlow((int) metadata.streamId());
     }
 
-    @Override
-    public void onMessage(ReceiveFlow flow, Slice message) {
-        take(flow, 0, message);
-    }
-
-    private void take(ReceiveFlow flow, int stream, Slice bytes) {
+    /** A message came; it is dealt with further when all that came at once was given. */
+    void heard() {
         lastReceptionMs = loop.server().clock().epochMs();
         pingMs = (int) Math.max(0, session.roundTripMs());
         loop.touch(this);
-        try {
-            FlowMessage message = FlowMessage.read(bytes);
-            if (!barriers.take(flow, message)) {
-                dispatch(stream, message);
-            }
-        } catch (MalformedPacketException | DataFormatException e) {
-            loop.server().traffic().malformed().increment();
-            LOG.warn("RTMFP session of {} closed: {}", session.address(), e.getMessage());
-            session.abort();
-        }
     }
 
-    /** RFC 7425 §5.1: the types that manage RTMP's chunks mean nothing here. */
-    private void dispatch(int stream, FlowMessage message) {
-        byte[] payload = message.payload().toBytes();
-        switch (message.type()) {
-            case MessageType.AUDIO -> media(stream, MediaPacket.audio(message.timestamp(), payload));
-            case MessageType.VIDEO -> media(stream, MediaPacket.video(message.timestamp(), payload));
-            case MessageType.DATA_AMF0 -> data(stream, message, payload, 0);
-            case MessageType.DATA_AMF3 -> data(stream, message, payload, valuesOffset(payload));
-            case MessageType.COMMAND_AMF0 -> command(stream, FlashCommand.decode(payload, 0));
-            case MessageType.COMMAND_AMF3 -> command(stream, FlashCommand.decode(payload, valuesOffset(payload)));
-            default -> LOG.debug("RTMFP message of type {} ignored", message.type());
-        }
+    /** What came cannot be read. */
+    void fail(String text) {
+        loop.server().traffic().malformed().increment();
+        LOG.warn("RTMFP session of {} closed: {}", session.address(), text);
+        session.abort();
     }
 
-    private static int valuesOffset(byte[] payload) {
-        return payload.length > 0 && payload[0] == 0 ? 1 : 0;
-    }
-
-    private void command(int stream, FlashCommand command) {
-        FlashSession to = flash;
-        if (to == null) {
-            to = new FlashSession(
+    /** The Flash session, which the first command begins. */
+    FlashSession beginFlash() {
+        FlashSession begun = flash;
+        if (begun == null) {
+            begun = new FlashSession(
                     this,
                     loop.server().sessions().open(this, loop.loop()),
                     loop.loop().executor(),
                     new FlashSession.Origin(session.peerId(), "RTMFP", session.address()));
-            flash = to;
+            flash = begun;
         }
-        if (command.name().equals(SET_PEER_INFO)) {
-            onPeerInfo(command.arguments());
-        } else {
-            if (command.name().equals(FlashCommand.CONNECT)) {
-                whereabouts =
-                        whereabouts.knowing(OwnAddress.hostOf(command.object().get("tcUrl")));
-            }
-            to.onCommand(stream, command);
-        }
+        return begun;
     }
 
     /** RFC 7425 §5.3.3: the addresses of the client's own interfaces. */
-    private void onPeerInfo(AmfReader arguments) {
-        List<String> texts = new ArrayList<>();
-        for (String text = arguments.nextText();
-                text != null && texts.size() < MAX_PEER_INFO;
-                text = arguments.nextText()) {
-            texts.add(text);
-        }
-        whereabouts = whereabouts.reporting(texts);
+    void onPeerInfo(List<String> addresses) {
+        whereabouts = whereabouts.reporting(addresses);
         sendKeepaliveTimers();
     }
 
-    private void media(int stream, MediaPacket packet) {
-        if (flash != null) {
-            flash.onMedia(stream, packet);
-        }
-    }
-
-    private void data(int stream, FlowMessage message, byte[] payload, int offset) {
-        if (flash != null) {
-            flash.onData(stream, message.timestamp(), payload, offset);
-        }
+    /** By which address the client has called this server, if it was one. */
+    void onServerNamed(@Nullable IpAddress address) {
+        whereabouts = whereabouts.knowing(address);
     }
 
     void onReadComplete() {
@@ -228,12 +160,15 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     }
 
     /** RFC 7425 §5.3.6: the client ends the connection by ending its control flow. */
-    @Override
-    public void onComplete(ReceiveFlow flow) {
+    void onComplete(ReceiveFlow flow) {
         received.remove(flow);
         if (flows.isControl(flow)) {
             closeAfterFlush("closed by the client");
         }
+    }
+
+    void onAborted(ReceiveFlow flow) {
+        received.remove(flow);
     }
 
     @Override
@@ -254,11 +189,6 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, MessageHandl
     @Override
     public void onAborted(SendFlow flow) {
         // The session tells.
-    }
-
-    @Override
-    public void onAborted(ReceiveFlow flow) {
-        received.remove(flow);
     }
 
     @Override

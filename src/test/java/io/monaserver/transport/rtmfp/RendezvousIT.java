@@ -177,6 +177,22 @@ class RendezvousIT {
         assertThat(asked.attempts()).isOne();
     }
 
+    @Test
+    void theApplicationAloneIsAUrlToo() throws IOException {
+        domain.wishes.handshakes("/live", true);
+
+        clients.add(new RtmfpClient(servers.get(0).address(), "live?b=2"));
+
+        assertThat(domain.events)
+                .filteredOn(ApplicationEvent.Handshaking.class::isInstance)
+                .extracting(event -> ((ApplicationEvent.Handshaking) event).newcomer())
+                .allSatisfy(newcomer -> {
+                    assertThat(newcomer.path()).isEqualTo("/live");
+                    assertThat(newcomer.properties()).containsEntry("b", "2");
+                })
+                .isNotEmpty();
+    }
+
     private static Referral to(InetSocketAddress address) {
         return new Referral.To(List.of(new Place.At(address)));
     }
