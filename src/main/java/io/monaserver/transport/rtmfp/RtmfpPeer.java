@@ -53,6 +53,7 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler 
     private final PeerMessages messages = new PeerMessages(this);
     private final PeerGroups groups;
     private final List<ReceiveFlow> received = new ArrayList<>();
+    private final HelloQuota hellos = new HelloQuota();
     private final LossWindow loss = new LossWindow();
     private volatile Whereabouts whereabouts;
     private @Nullable FlashSession flash;
@@ -81,6 +82,9 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler 
 
     /** Passes on the hello of somebody who looks for this client, if it is still there. Safe on any thread. */
     void forward(Hello hello, Address replyAddress) {
+        if (!hellos.take(loop.server().clock().millis())) {
+            return;
+        }
         loop.loop().executor().execute(() -> {
             session.forward(hello.wanted().encoded(), replyAddress, hello.tag());
             loop.flush();

@@ -103,6 +103,17 @@ class IntroductionTest {
     }
 
     @Test
+    void aClientIsGivenSoManyHellosInASecond() {
+        HelloQuota quota = new HelloQuota();
+        for (int i = 0; i < HelloQuota.PER_SECOND; i++) {
+            assertThat(quota.take(5000 + i)).isTrue();
+        }
+
+        assertThat(quota.take(5999)).isFalse();
+        assertThat(quota.take(6000)).isTrue();
+    }
+
+    @Test
     void relayPortsAreUsedInTurnAndNeverTwice() {
         RelayPorts ports = new RelayPorts(60_000, 2);
 

@@ -142,6 +142,8 @@ class RtmfpServerIT {
             player.awaitText(text -> text.contains("\"_result\" 2"));
             player.command(1, "play", 3, "show");
             player.awaitText(text -> text.contains("Play.Start"));
+            // It has joined the publication only then.
+            player.awaitText(text -> text.contains("PublishNotify"));
             for (int i = 0; i < 5; i++) {
                 byte[] sound = new byte[3000];
                 sound[0] = 0x2F;
