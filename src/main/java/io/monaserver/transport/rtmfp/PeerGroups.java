@@ -116,7 +116,7 @@ final class PeerGroups {
     }
 
     /** {@code 01 | VLU n | mark | n - 1 bytes}; null if it is something else. */
-    private static @Nullable ClientId read(Slice message) {
+    static @Nullable ClientId read(Slice message) {
         try {
             WireReader in = new WireReader(message);
             if (in.readByte() != JOIN) {
