@@ -14,9 +14,9 @@ final class HelloQuota {
 
     /** Whether one more may be passed on now. */
     boolean take(long nowMs) {
-        long second = nowMs / 1000 << COUNT_BITS;
+        long second = (nowMs / 1000) << COUNT_BITS;
         long after = state.updateAndGet(before -> {
-            boolean isSameSecond = before >> COUNT_BITS << COUNT_BITS == second;
+            boolean isSameSecond = before >> COUNT_BITS == second >> COUNT_BITS;
             return isSameSecond ? Math.min(before + 1, second + PER_SECOND + 1) : second + 1;
         });
         return after - second <= PER_SECOND;
