@@ -24,6 +24,16 @@ public interface MediaSink {
     /** Bytes queued and not yet taken by the operating system: the length of this listener's queue. */
     long pendingBytes();
 
+    /** How many messages of this kind the network has lost so far, whether they were repeated or not; 0 if unknown. */
+    default long lostMessages(MediaKind kind) {
+        return 0;
+    }
+
+    /** Milliseconds from here to the listener, 0 if unknown. */
+    default int latencyMs() {
+        return 0;
+    }
+
     /** Tells what happened to the stream, in order with its media. */
     void onEvent(StreamEvent event);
 }

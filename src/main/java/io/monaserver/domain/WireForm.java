@@ -1,6 +1,7 @@
 package io.monaserver.domain;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 
 /**
  * How a transport writes a stream: pure functions from packets to bytes, so that the publication encodes once what many
@@ -16,6 +17,11 @@ public interface WireForm {
      * all headers; other forms carry headers as they come.
      */
     boolean isContainer();
+
+    /** A buffer for what this form writes: outside the heap, as sockets take it, or where its sinks want it. */
+    default ByteBuf allocate(int bytes) {
+        return PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
+    }
 
     /** Writes what precedes all packets for one listener: a container's header. The headers follow as packets. */
     void writeStart(StreamHeaders headers, ByteBuf out);

@@ -196,7 +196,7 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
         SendFlow flow = flows.computeIfAbsent(
                 stream,
                 id -> session().openFlow(FlowMetadata.ofStream(id, false).encode(), control, FlowSettings.NORMAL));
-        flow.write(FlowMessage.head(type, timestamp), payload, Reliability.FULL);
+        flow.write(FlowMessage.head(type, timestamp), Slice.of(payload), Reliability.FULL);
         session().flush();
     }
 

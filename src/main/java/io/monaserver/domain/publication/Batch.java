@@ -2,8 +2,8 @@ package io.monaserver.domain.publication;
 
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.StreamPacket;
+import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,7 @@ record Batch(List<StreamPacket> packets, ByteBuf wire, int kinds, long epochMs) 
     }
 
     /** Makes one run of several, in order, and takes over what they held. */
-    static Batch join(List<Batch> parts) {
+    static Batch join(List<Batch> parts, WireForm form) {
         Batch last = parts.get(parts.size() - 1);
         if (parts.size() == 1) {
             return last;
@@ -40,7 +40,7 @@ record Batch(List<StreamPacket> packets, ByteBuf wire, int kinds, long epochMs) 
         for (Batch part : parts) {
             bytes += part.wire.readableBytes();
         }
-        ByteBuf wire = PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
+        ByteBuf wire = form.allocate(bytes);
         List<StreamPacket> packets = new ArrayList<>();
         int kinds = 0;
         for (Batch part : parts) {

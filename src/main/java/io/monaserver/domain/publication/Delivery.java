@@ -9,7 +9,6 @@ import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.StreamPacket.Role;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +25,15 @@ final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
+    private static final List<MediaKind> KINDS = MediaKind.ALL;
+
     private final Listener listener;
     private final PublicationSettings settings;
     private final Clock clock;
     private final MediaCounters counters;
     private final QosMeter[] meters;
+
+    private final long[] lostMessages = new long[KINDS.size()];
 
     private boolean closed;
     private boolean paused;
@@ -103,7 +106,21 @@ final class Delivery {
             batch.packets().forEach(this::deliverAlone);
         }
         listener.sink().flush();
+        measure(batch);
         checkSlow(batch.epochMs());
+    }
+
+    /** What the transport learned since the last delivery. */
+    private void measure(Batch batch) {
+        MediaSink sink = listener.sink();
+        for (int kind = 0; kind < meters.length; kind++) {
+            if ((batch.kinds() & 1 << kind) != 0) {
+                long lost = sink.lostMessages(KINDS.get(kind));
+                meters[kind].lostAfterAll((int) (lost - lostMessages[kind]), batch.epochMs());
+                meters[kind].latency(sink.latencyMs());
+                lostMessages[kind] = lost;
+            }
+        }
     }
 
     private boolean isInStep(Batch batch) {
@@ -160,8 +177,7 @@ final class Delivery {
         if (!started && packet.role() == Role.HEADER && form.isContainer()) {
             return;
         }
-        ByteBuf out =
-                PooledByteBufAllocator.DEFAULT.directBuffer(packet.packet().size() + 64);
+        ByteBuf out = form.allocate(packet.packet().size() + 64);
         if (baseMs < 0) {
             baseMs = packet.timeMs();
         }

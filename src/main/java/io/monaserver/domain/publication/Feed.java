@@ -6,7 +6,6 @@ import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class Feed {
             burst = JoinBurst.encode(form, headers, cache.packets());
         }
         listeners++;
-        outlets.computeIfAbsent(listener.sink().loop(), loop -> new Outlet(loop, windowMs, clock))
+        outlets.computeIfAbsent(listener.sink().loop(), loop -> new Outlet(form, loop, windowMs, clock))
                 .add(listener, burst);
     }
 
@@ -95,7 +94,7 @@ final class Feed {
         for (StreamPacket packet : packets) {
             size += packet.packet().size() + 32;
         }
-        ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(size);
+        ByteBuf out = form.allocate(size);
         for (StreamPacket packet : packets) {
             form.writeNext(packet, out);
         }

@@ -5,7 +5,6 @@ import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ record JoinBurst(List<StreamPacket> packets, ByteBuf wire, int kinds, long baseM
         for (StreamPacket packet : packets) {
             size += packet.packet().size() + 32;
         }
-        ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(size);
+        ByteBuf out = form.allocate(size);
         form.writeStart(headers, out);
         writeHeaders(form, headers, startMs, startMs, out);
         int kinds = 0;

@@ -2,6 +2,7 @@ package io.monaserver.domain.publication;
 
 import io.monaserver.common.Clock;
 import io.monaserver.domain.StreamEvent;
+import io.monaserver.domain.WireForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Outlet {
 
+    private final WireForm form;
     private final ScheduledExecutorService loop;
     private final Clock clock;
     private final long windowNanos;
@@ -22,7 +24,8 @@ final class Outlet {
     private long windowEndNanos;
     private boolean scheduled;
 
-    Outlet(ScheduledExecutorService loop, int windowMs, Clock clock) {
+    Outlet(WireForm form, ScheduledExecutorService loop, int windowMs, Clock clock) {
+        this.form = form;
         this.loop = loop;
         this.clock = clock;
         this.windowNanos = TimeUnit.MILLISECONDS.toNanos(windowMs);
@@ -110,7 +113,7 @@ final class Outlet {
         if (waiting.isEmpty()) {
             return;
         }
-        Batch batch = Batch.join(waiting);
+        Batch batch = Batch.join(waiting, form);
         waiting.clear();
         long startNanos = clock.nanos();
         try {

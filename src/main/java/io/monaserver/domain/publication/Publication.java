@@ -1,6 +1,8 @@
 package io.monaserver.domain.publication;
 
+import io.monaserver.codec.media.VideoTag;
 import io.monaserver.common.Clock;
+import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.StreamPacket;
@@ -29,6 +31,8 @@ final class Publication extends AbstractBehavior<Publication.Command> {
 
     record Push(Publisher publisher, List<MediaPacket> packets) implements Command {}
 
+    record Lost(Publisher publisher, MediaKind kind) implements Command {}
+
     record SetMetadata(@Nullable MediaPacket metadata) implements Command {}
 
     record AddListener(Listener listener) implements Command {}
@@ -53,6 +57,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
     private @Nullable StreamTap tap;
     private int tapKinds;
     private int listeners;
+    private boolean broken;
 
     static Behavior<Command> create(StreamState stream, PublicationRegistry registry) {
         return Behaviors.setup(context -> new Publication(context, stream, registry));
@@ -74,6 +79,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
                 .onMessage(AddListener.class, this::onAddListener)
                 .onMessage(RemoveListener.class, this::onRemoveListener)
                 .onMessage(Start.class, this::onStart)
+                .onMessage(Lost.class, this::onLost)
                 .onMessage(Stop.class, this::onStop)
                 .onMessage(SetMetadata.class, this::onSetMetadata)
                 .onMessage(SetTap.class, this::onSetTap)
@@ -85,6 +91,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
 
     private Behavior<Command> onStart(Start start) {
         publisher = start.publisher();
+        broken = false;
         sequencer.restart(publisher.by() == Claimant.RELAY);
         stream.metadata(null);
         cache.clear();
@@ -110,7 +117,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
         List<StreamPacket> placed = new ArrayList<>(push.packets().size());
         for (MediaPacket packet : push.packets()) {
             bytes += packet.size();
-            if (publisher == push.publisher()) {
+            if (publisher == push.publisher() && isWhole(packet)) {
                 placed.add(place(packet, epochMs));
             }
         }
@@ -120,6 +127,31 @@ final class Publication extends AbstractBehavior<Publication.Command> {
             fanOut.push(placed, epochMs);
             record(placed);
             flushTap();
+        }
+        return this;
+    }
+
+    /** After a loss pictures mean nothing until one that needs no other (CHECKLIST 24.20). */
+    private boolean isWhole(MediaPacket packet) {
+        if (!broken || packet.kind() != MediaKind.VIDEO) {
+            return true;
+        }
+        VideoTag.Kind kind = VideoTag.kind(packet.payload());
+        broken = kind != VideoTag.Kind.KEY_FRAME;
+        if (kind == VideoTag.Kind.INTER_FRAME) {
+            stream.frameDropped();
+            return false;
+        }
+        return true;
+    }
+
+    private Behavior<Command> onLost(Lost lost) {
+        if (publisher == lost.publisher()) {
+            stream.meter(lost.kind()).lost(clock.epochMs());
+            if (lost.kind() == MediaKind.VIDEO) {
+                broken = true;
+                stream.frameDropped();
+            }
         }
         return this;
     }

@@ -1,5 +1,6 @@
 package io.monaserver.domain.publication;
 
+import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.Stream;
 import java.nio.file.Path;
@@ -65,6 +66,16 @@ public final class Publisher {
         }
         stream.actor().tell(new Publication.Push(this, packets));
         packets = new ArrayList<>();
+    }
+
+    /**
+     * Tells that packets got lost on their way here, after those that were pushed.
+     *
+     * @param kind what they were, as far as that can be told from those before them
+     */
+    public void lost(MediaKind kind) {
+        flush();
+        stream.actor().tell(new Publication.Lost(this, kind));
     }
 
     /** Replaces the metadata, null clears it. In order with the packets pushed before. */

@@ -36,6 +36,15 @@ final class QosMeter implements QualityOfService {
         lost[slot(epochMs)]++;
     }
 
+    /** Packets that passed turned out to be lost on the way. */
+    void lostAfterAll(int count, long epochMs) {
+        if (count > 0) {
+            int slot = slot(epochMs);
+            passed[slot] -= count;
+            lost[slot] += count;
+        }
+    }
+
     void latency(int milliseconds) {
         latencyMs = milliseconds;
     }
@@ -51,7 +60,7 @@ final class QosMeter implements QualityOfService {
                 bad += lost[slot];
             }
         }
-        return bad == 0 ? 0 : (double) bad / (ok + bad);
+        return bad == 0 ? 0 : Math.min(1, (double) bad / Math.max(1, ok + bad));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class StreamState implements Stream {
     private final String name;
     private final QosMeter[] meters;
     private final LongAdder skipped = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private @Nullable ActorRef<Publication.Command> actor;
     private volatile boolean running;
     private volatile long lastTimeMs;
@@ -71,6 +72,11 @@ final class StreamState implements Stream {
         return meters[kind.index()];
     }
 
+    /** A frame was lost on the way from the publisher, or left out because of one that was. */
+    void frameDropped() {
+        dropped.increment();
+    }
+
     /** A frame was left out for a listener that could not keep up. */
     void frameSkipped() {
         skipped.increment();
@@ -93,7 +99,7 @@ final class StreamState implements Stream {
 
     @Override
     public long droppedFrames() {
-        return 0;
+        return dropped.sum();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.monaserver.transport.flash;
 
 import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What a transport does for its Flash session. Called on the connection's loop. */
@@ -25,8 +26,12 @@ public interface FlashPeer extends FlashOutput {
     /** Goes on with what was held. */
     void resume();
 
-    /** Where the media of a stream goes. */
-    MediaSink openSink(int stream, Consumer<StreamEvent> events);
+    /**
+     * Where the media of a stream goes.
+     *
+     * @param parameters the arguments that followed the publication's name
+     */
+    MediaSink openSink(int stream, Map<String, String> parameters, Consumer<StreamEvent> events);
 
     /**
      * Where a script's writer writes: a pipe of its own where clients have such, otherwise the same one for all.

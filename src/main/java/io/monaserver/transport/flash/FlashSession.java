@@ -11,6 +11,7 @@ import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Effect;
+import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.client.ClientSession;
 import io.monaserver.domain.client.SessionRequest;
@@ -107,6 +108,11 @@ public final class FlashSession {
     /** An audio or video packet came. */
     public void onMedia(int stream, MediaPacket packet) {
         streams.push(stream, packet);
+    }
+
+    /** Packets of a stream got lost on the way. */
+    public void onLost(int stream, MediaKind kind) {
+        streams.lost(stream, kind);
     }
 
     /** Data came: for the stream's publication, or else a message to the application. */

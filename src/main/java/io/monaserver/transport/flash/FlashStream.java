@@ -148,6 +148,13 @@ final class FlashStream implements PublisherPeer {
         return publisher != null;
     }
 
+    /** Packets that the publisher sent got lost. */
+    void lost(MediaKind kind) {
+        if (publisher != null) {
+            publisher.lost(kind);
+        }
+    }
+
     /** Passes a packet on; holds the connection when too much is under way. */
     void push(MediaPacket packet) {
         if (publisher != null && !publisher.push(packet) && !starved) {

@@ -4,6 +4,7 @@ import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.amf.AmfReader;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.client.ClientSession;
 import io.monaserver.domain.publication.ListenRequest;
 import io.monaserver.domain.publication.RecordMode;
@@ -71,6 +72,13 @@ final class FlashStreams {
     }
 
     /** Gives data to the stream's publication; false if it has none. */
+    void lost(int id, MediaKind kind) {
+        FlashStream stream = find(id);
+        if (stream != null) {
+            stream.lost(kind);
+        }
+    }
+
     boolean pushData(int id, long timeMs, byte[] payload, int offset) {
         FlashStream stream = find(id);
         if (stream == null || !stream.isPublishing()) {
@@ -143,7 +151,8 @@ final class FlashStreams {
         StreamName name = StreamName.parse(text == null ? "" : text);
         stream.close(0);
         peer.hold();
-        ListenRequest request = new ListenRequest(name.name(), name.parameters(), peer.openSink(id, stream::onEvent));
+        MediaSink sink = peer.openSink(id, name.parameters(), stream::onEvent);
+        ListenRequest request = new ListenRequest(name.name(), name.parameters(), sink);
         session.tell(new ClientSession.Play(id, request, outcome -> {
             stream.onPlayOutcome(name.name(), transaction, outcome);
             peer.flush();

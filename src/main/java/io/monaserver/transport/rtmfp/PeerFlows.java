@@ -9,6 +9,7 @@ import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
 import io.monaserver.protocol.rtmfp.flow.Reliability;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.protocol.rtmfp.flow.SendHandler;
+import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmp.MessageType;
 import io.monaserver.transport.flash.FlashOutput;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class PeerFlows {
     private final Map<Integer, SendFlow> writers = new HashMap<>();
     private @Nullable ReceiveFlow control;
 
-    private record Key(long stream, FlowPriority priority) {}
+    private record Key(long stream, FlowPriority priority, boolean asReceived) {}
 
     PeerFlows(Session session, SendHandler handler) {
         this.session = session;
@@ -48,7 +49,7 @@ final class PeerFlows {
 
     /** Queues a message; its payload must not change any more. */
     void write(long stream, FlowPriority priority, int type, long timestamp, byte[] payload) {
-        flow(stream, priority).write(FlowMessage.head(type, timestamp), payload, Reliability.FULL);
+        flow(stream, priority).write(FlowMessage.head(type, timestamp), Slice.of(payload), Reliability.FULL);
     }
 
     /** Takes a sample of what was sent and lost. */
@@ -66,17 +67,20 @@ final class PeerFlows {
         loss.sample(nowMs, sent, lost);
     }
 
-    /** Bytes of this kind of message that have not arrived. */
-    long queuedBytes(long stream, FlowPriority priority) {
-        SendFlow flow = flows.get(new Key(stream, priority));
-        return flow == null ? 0 : flow.queuedBytes();
+    private SendFlow flow(long stream, FlowPriority priority) {
+        return flow(stream, priority, false);
     }
 
-    private SendFlow flow(long stream, FlowPriority priority) {
-        Key key = new Key(stream, priority);
+    /**
+     * The flow of a stream with this priority, opened when it is first needed.
+     *
+     * @param asReceived whether the other end shall take its messages as they arrive, in whatever order
+     */
+    SendFlow flow(long stream, FlowPriority priority, boolean asReceived) {
+        Key key = new Key(stream, priority, asReceived);
         SendFlow flow = flows.get(key);
         if (flow == null || !flow.isOpen()) {
-            flow = open(FlowMetadata.ofStream(stream, false), priority);
+            flow = open(FlowMetadata.ofStream(stream, asReceived), priority);
             flows.put(key, flow);
         }
         return flow;
@@ -127,7 +131,7 @@ final class PeerFlows {
         }
 
         private void send(int type, byte[] payload) {
-            writer(writer).write(FlowMessage.head(type, 0), payload, reliability);
+            writer(writer).write(FlowMessage.head(type, 0), Slice.of(payload), reliability);
         }
 
         @Override
@@ -158,6 +162,6 @@ final class PeerFlows {
 
     /** Whether this is a flow on which the server's commands go. */
     boolean isControl(SendFlow flow) {
-        return flows.get(new Key(0, FlowPriority.IMMEDIATE)) == flow;
+        return flows.get(new Key(0, FlowPriority.IMMEDIATE, false)) == flow;
     }
 }

@@ -110,7 +110,7 @@ final class PeerGroups {
             if (members == null) {
                 members = flows.open(FlowMetadata.ofGroup());
             }
-            members.write(MEMBER, other.toBytes(), Reliability.FULL);
+            members.write(MEMBER, Slice.of(other.toBytes()), Reliability.FULL);
             peer.flush();
         }
     }

@@ -2,6 +2,7 @@ package io.monaserver.transport.rtmfp;
 
 import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.amf.AmfReader;
+import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.protocol.flash.FlashCommand;
 import io.monaserver.protocol.rtmfp.flash.FlowMessage;
@@ -39,6 +40,7 @@ final class PeerMessages {
     private final class StreamFlow implements MessageHandler {
 
         private final int stream;
+        private int type;
 
         StreamFlow(int stream) {
             this.stream = stream;
@@ -46,7 +48,17 @@ final class PeerMessages {
 
         @Override
         public void onMessage(ReceiveFlow flow, Slice message) {
+            type = message.isEmpty() ? 0 : message.at(0);
             take(flow, stream, message);
+        }
+
+        /** What is missing is taken to be of the kind of what came before it: most flows have one kind only. */
+        @Override
+        public void onGap(ReceiveFlow flow, long fragments) {
+            FlashSession flash = peer.flash();
+            if (flash != null && (type == MessageType.AUDIO || type == MessageType.VIDEO)) {
+                flash.onLost(stream, type == MessageType.AUDIO ? MediaKind.AUDIO : MediaKind.VIDEO);
+            }
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.monaserver.protocol.rtmfp.packet.Multiplex;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     private final HelloDesk desk;
     private final byte[] datagram = new byte[MAX_DATAGRAM];
     private final List<RtmfpPeer> touched = new ArrayList<>();
-    private @Nullable ChannelHandlerContext context;
+    private @Nullable DatagramBatch batch;
+    private boolean flushing;
     private @Nullable Future<?> timer;
     private long timerAt = Long.MAX_VALUE;
 
@@ -67,7 +69,9 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
-        context = added;
+        boolean segments = added.channel() instanceof EpollDatagramChannel
+                && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+        batch = new DatagramBatch(added, segments);
     }
 
     @Override
@@ -114,7 +118,7 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
             touched.get(i).onReadComplete();
         }
         touched.clear();
-        flush();
+        flushNow();
     }
 
     @Override
@@ -132,23 +136,33 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     /** Runs what may send or move deadlines. */
     private void act(Runnable action) {
         action.run();
-        flush();
+        flushNow();
+    }
+
+    /**
+     * Sends what was written, together with what others write in this turn of the loop: when a run of packets goes to
+     * many listeners, each of them flushes.
+     */
+    void flush() {
+        if (!flushing) {
+            flushing = true;
+            loop.executor().execute(this::flushNow);
+        }
     }
 
     /** Sends what was written to the socket, and sets the clock for what comes next. */
-    void flush() {
-        if (context != null) {
-            context.flush();
+    private void flushNow() {
+        flushing = false;
+        if (batch != null) {
+            batch.flush();
         }
         arm();
     }
 
     private void send(byte[] bytes, int length, InetSocketAddress to) {
-        ChannelHandlerContext out = context;
-        if (out != null) {
+        if (batch != null) {
             server.traffic().sent().add(length);
-            ByteBuf copy = out.alloc().directBuffer(length).writeBytes(bytes, 0, length);
-            out.write(new DatagramPacket(copy, to), out.voidPromise());
+            batch.add(bytes, length, to);
         }
     }
 
@@ -189,5 +203,6 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     @Override
     public void onDrop(DropReason reason) {
         server.traffic().malformed().increment();
+        server.drops().dropped(reason, server.clock().millis());
     }
 }

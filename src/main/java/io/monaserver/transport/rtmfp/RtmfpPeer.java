@@ -25,6 +25,7 @@ import io.monaserver.transport.flash.FlashSession;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -317,8 +318,9 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler 
     }
 
     @Override
-    public MediaSink openSink(int stream, Consumer<StreamEvent> events) {
-        return new RtmfpMediaSink(this, flows, stream, events);
+    public MediaSink openSink(int stream, Map<String, String> parameters, Consumer<StreamEvent> events) {
+        boolean unbuffered = "true".equals(parameters.get("unbuffered"));
+        return new RtmfpMediaSink(this, new MediaFlows(flows, stream, unbuffered), events);
     }
 
     RtmfpLoop loop() {

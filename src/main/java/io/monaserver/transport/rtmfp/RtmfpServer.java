@@ -17,6 +17,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -41,6 +42,9 @@ public final class RtmfpServer implements AutoCloseable {
 
     /** A keying with keys in all groups comes as one datagram from some clients. */
     private static final int MAX_DATAGRAM = 8192;
+
+    /** Datagrams that one call to the system may bring. */
+    private static final int READ_AT_ONCE = 16;
 
     private static final int SOCKET_BUFFER = 4 << 20;
     private static final int COOKIE_SECRET_LENGTH = 32;
@@ -93,6 +97,7 @@ public final class RtmfpServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final EndpointSettings endpoint;
     private final KeyComputing keying = new KeyComputing();
+    private final DropLog drops = new DropLog();
     private final List<RtmfpLoop> loops = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
     private volatile boolean draining;
@@ -157,7 +162,13 @@ public final class RtmfpServer implements AutoCloseable {
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
         if (Epoll.isAvailable()) {
-            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+            // Many datagrams in one call (recvmmsg), each in its part of the buffer.
+            bootstrap
+                    .option(UnixChannelOption.SO_REUSEPORT, true)
+                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
+                    .option(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new FixedRecvByteBufAllocator(READ_AT_ONCE * MAX_DATAGRAM));
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         Throwable cause = bound.cause();
@@ -235,6 +246,10 @@ public final class RtmfpServer implements AutoCloseable {
 
     EndpointSettings endpoint() {
         return endpoint;
+    }
+
+    DropLog drops() {
+        return drops;
     }
 
     KeyComputing keying() {

@@ -6,6 +6,7 @@ import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.monaserver.transport.flash.FlashData;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * A stream as its messages one after the other: kind, time, length, payload. Not what goes over the network, where each
@@ -17,9 +18,21 @@ enum RtmfpWireForm implements WireForm {
     /** Marks a time that does not follow on the one before. */
     static final int FIRST = 0x80;
 
+    /** Marks what a player cannot do without: headers, key pictures, data. */
+    static final int NEEDED = 0x40;
+
+    /** The bits that tell the kind. */
+    static final int KIND = 0x0F;
+
     @Override
     public boolean isContainer() {
         return false;
+    }
+
+    /** In the heap, and not pooled: the sessions of all listeners keep the bytes while each may repeat them. */
+    @Override
+    public ByteBuf allocate(int bytes) {
+        return Unpooled.buffer(bytes);
     }
 
     @Override
@@ -39,7 +52,10 @@ enum RtmfpWireForm implements WireForm {
 
     private static void write(StreamPacket packet, int flag, long time, ByteBuf out) {
         byte[] payload = packet.kind() == MediaKind.DATA ? FlashData.amf0(packet.packet()) : packet.payload();
-        out.writeByte(packet.kind().index() | flag).writeInt((int) time).writeInt(payload.length);
+        boolean needed = packet.role() != StreamPacket.Role.FRAME || packet.kind() == MediaKind.DATA;
+        out.writeByte(packet.kind().index() | flag | (needed ? NEEDED : 0))
+                .writeInt((int) time)
+                .writeInt(payload.length);
         out.writeBytes(payload);
     }
 }

@@ -18,6 +18,7 @@ import io.monaserver.transport.flash.FlashSession;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -204,7 +205,7 @@ final class RtmpPeer implements FlashPeer, Writer {
     }
 
     @Override
-    public MediaSink openSink(int stream, Consumer<StreamEvent> events) {
+    public MediaSink openSink(int stream, Map<String, String> parameters, Consumer<StreamEvent> events) {
         announceLargeChunks();
         return new RtmpMediaSink(output, new RtmpWireForm(RtmpOutput.CHUNK_SIZE, stream), events);
     }

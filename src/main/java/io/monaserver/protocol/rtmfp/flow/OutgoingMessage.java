@@ -1,5 +1,6 @@
 package io.monaserver.protocol.rtmfp.flow;
 
+import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 
 /**
@@ -10,14 +11,15 @@ public final class OutgoingMessage {
 
     private final SendFlow flow;
     private final byte[] head;
-    private final byte[] body;
+    private final Slice body;
     private final boolean repeats;
     private final long deadline;
     final long firstSequence;
     long lastSequence;
     private boolean abandoned;
+    private boolean suffered;
 
-    OutgoingMessage(SendFlow flow, byte[] head, byte[] body, Reliability reliability, long now) {
+    OutgoingMessage(SendFlow flow, byte[] head, Slice body, Reliability reliability, long now) {
         this.flow = flow;
         this.head = head;
         this.body = body;
@@ -41,6 +43,13 @@ public final class OutgoingMessage {
         abandoned = true;
     }
 
+    /** A fragment of it got lost; true if it is the first one. */
+    boolean suffersLoss() {
+        boolean first = !suffered;
+        suffered = true;
+        return first;
+    }
+
     boolean repeats() {
         return repeats;
     }
@@ -50,7 +59,7 @@ public final class OutgoingMessage {
     }
 
     int length() {
-        return head.length + body.length;
+        return head.length + body.length();
     }
 
     /** Writes a range of head and body. */
@@ -59,6 +68,6 @@ public final class OutgoingMessage {
         if (ofHead > 0) {
             out.write(head, offset, ofHead);
         }
-        out.write(body, offset + ofHead - head.length, length - ofHead);
+        out.write(body.array(), body.offset() + offset + ofHead - head.length, length - ofHead);
     }
 }

@@ -6,6 +6,7 @@ import io.monaserver.protocol.rtmfp.packet.FlowOptions;
 import io.monaserver.protocol.rtmfp.packet.FragmentControl;
 import io.monaserver.protocol.rtmfp.packet.SessionChunk.DataAck;
 import io.monaserver.protocol.rtmfp.packet.SessionChunk.UserData;
+import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class SendFlow {
     private long finalSequence = -1;
     private long sentFragments;
     private long lostFragments;
+    private long lostMessages;
     private boolean exception;
     final BufferProbing probing = new BufferProbing();
 
@@ -96,13 +98,18 @@ public final class SendFlow {
         return lostFragments;
     }
 
+    /** Messages of which a fragment got lost on the way, repeated or not. */
+    public long lostMessages() {
+        return lostMessages;
+    }
+
     /**
      * Queues a message (§3.6.2.2). Its bytes must not change any more.
      *
      * @param head the part that is this session's own
      * @param body the part that others may share
      */
-    public OutgoingMessage write(byte[] head, byte[] body, Reliability reliability) {
+    public OutgoingMessage write(byte[] head, Slice body, Reliability reliability) {
         OutgoingMessage message = new OutgoingMessage(this, head, body, reliability, flows.now());
         if (state != State.OPEN) {
             message.setAbandoned();
@@ -131,7 +138,7 @@ public final class SendFlow {
 
     /** Queues a message that nobody shares. */
     public OutgoingMessage write(byte[] message, Reliability reliability) {
-        return write(NOTHING, message, reliability);
+        return write(NOTHING, Slice.of(message), reliability);
     }
 
     long nextSequence() {
@@ -390,6 +397,9 @@ public final class SendFlow {
         OutgoingMessage message = fragment.message;
         if (message == null || message.isAbandoned()) {
             return;
+        }
+        if (message.suffersLoss()) {
+            lostMessages++;
         }
         pending++;
         cursor = Math.min(cursor, fragment.sequence);
