@@ -124,7 +124,10 @@ final class Node {
                         domain.groups(),
                         domain.blacklist(),
                         domain.loops()::any,
-                        new ScriptSockets(domain.loops(), config.script().socketBuffer())));
+                        new ScriptSockets(
+                                domain.loops(),
+                                domain.blacklist(),
+                                config.script().socketBuffer())));
         onStop("applications", lane);
         serverEvents.connect(applications::tell);
         Sessions sessions = domain.sessions(applications, metrics);

@@ -2,6 +2,7 @@ package io.monaserver.script;
 
 import io.monaserver.script.api.Resources;
 import io.monaserver.script.lua.FileSandbox;
+import io.monaserver.script.lua.Strings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class Application {
             }
         }
         LuaValue library = libraries.rawget(key);
-        return library.isnil() && key.type() == LuaValue.TSTRING ? tree.named(this, key.tojstring()) : library;
+        return library.isnil() && key.type() == LuaValue.TSTRING ? tree.named(this, Strings.text(key)) : library;
     }
 
     /** A function of an event came or went: those that are asked before there is a client are known outside. */

@@ -2,6 +2,7 @@ package io.monaserver.script;
 
 import io.monaserver.script.binding.LuaCollection;
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.Strings;
 import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -24,13 +25,13 @@ public final class ChildrenObject extends LuaCollection {
 
     @Override
     protected LuaValue element(LuaValue key) {
-        Application child = key.isstring() ? owner.children().get(key.tojstring()) : null;
+        Application child = key.isstring() ? owner.children().get(Strings.text(key)) : null;
         return child == null ? NIL : child.environment();
     }
 
     @Override
     protected Varargs lookUp(Varargs args) {
-        String path = Args.string(args, 1).tojstring();
+        String path = Strings.text(Args.string(args, 1));
         Application found = tree.find(owner.path() + (path.startsWith("/") ? "" : "/") + path);
         return found == null ? NIL : found.environment();
     }

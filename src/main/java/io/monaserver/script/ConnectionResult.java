@@ -4,6 +4,7 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Effect;
 import io.monaserver.script.binding.LuaReader;
+import io.monaserver.script.lua.Strings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class ConnectionResult {
 
     private ConnectionResult() {}
 
-    static ConnectOutcome accepted(Client client, LuaValue result, List<Effect> effects) {
+    static ConnectOutcome.Accepted accepted(Client client, LuaValue result, List<Effect> effects) {
         Map<String, byte[]> info = new LinkedHashMap<>();
         Map<String, String> parameters = new LinkedHashMap<>();
         if (result instanceof LuaTable table) {
@@ -34,7 +35,7 @@ final class ConnectionResult {
 
     private static void read(Client client, LuaTable table, Map<String, byte[]> info, Map<String, String> parameters) {
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
-            String key = entry.arg1().tojstring();
+            String key = Strings.text(entry.arg1());
             LuaValue value = entry.arg(2);
             try {
                 info.put(key, LuaReader.encode(value, client.format()));
@@ -42,7 +43,7 @@ final class ConnectionResult {
                 LOG.error("onConnection returned {}: {}", key, unconvertible.getMessage());
             }
             if (value.isstring() || value.isboolean()) {
-                parameters.put(key, value.tojstring());
+                parameters.put(key, Strings.text(value));
             }
         }
     }

@@ -17,6 +17,6 @@ final class ErrorText {
     /** Objects that are raised as errors have the text of their kind. */
     private static String bareText(LuaError error) {
         LuaValue value = error.bareValue();
-        return value.isstring() ? Strings.text(value) : value.tojstring();
+        return Strings.text(value);
     }
 }

@@ -67,7 +67,7 @@ final class FileReading {
     }
 
     private static String text(LuaValue value) {
-        return value.isstring() ? Strings.text(value) : value.tojstring();
+        return Strings.text(value);
     }
 
     private static Map<String, String> values(LuaTable table) {

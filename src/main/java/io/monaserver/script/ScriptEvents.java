@@ -111,7 +111,9 @@ final class ScriptEvents {
         }
         world.onConnected(client);
         client.onAccepted();
-        return ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
+        ConnectOutcome.Accepted accepted = ConnectionResult.accepted(event.client(), result.arg1(), effectsFor(client));
+        client.override(accepted.parameters());
+        return accepted;
     }
 
     /** An error that the script raised is its word; any other means that it broke. */

@@ -5,6 +5,7 @@ import static org.luaj.vm2.LuaValue.NIL;
 import io.monaserver.script.lua.Args;
 import io.monaserver.script.lua.LuaMachine;
 import io.monaserver.script.lua.Native;
+import io.monaserver.script.lua.Strings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,12 +38,12 @@ final class ScriptFiles {
         LuaValue requireLibrary = library.rawget("require");
         LuaTable loaded = library.rawget("package").get("loaded").checktable();
         Native.define(library, "require", args -> {
-            String name = Args.string(args, 1).tojstring();
+            String name = Strings.text(Args.string(args, 1));
             Path file = name.endsWith(SUFFIX) ? find(owner, name) : null;
             return file == null ? requireLibrary.invoke(args) : require(loaded, file, caller(owner));
         });
         Native.define(library, "dofile", args -> {
-            String name = Args.string(args, 1).tojstring();
+            String name = Strings.text(Args.string(args, 1));
             Path file = find(owner, name);
             if (file == null) {
                 throw new LuaError("cannot open " + name);
@@ -50,7 +51,7 @@ final class ScriptFiles {
             return load(file, caller(owner)).invoke(LuaValue.NONE);
         });
         Native.define(library, "loadfile", args -> {
-            String name = Args.string(args, 1).tojstring();
+            String name = Strings.text(Args.string(args, 1));
             Path file = find(owner, name);
             if (file == null) {
                 return LuaValue.varargsOf(NIL, Args.text("cannot open " + name));

@@ -54,7 +54,7 @@ final class ScriptLog {
             return "(null)";
         }
         if (value instanceof LuaBoolean) {
-            return "(" + value.tojstring() + ")";
+            return "(" + Strings.text(value) + ")";
         }
         LuaString text = value instanceof LuaString own
                 ? own

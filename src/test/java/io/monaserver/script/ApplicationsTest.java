@@ -142,6 +142,28 @@ class ApplicationsTest {
     }
 
     @Test
+    void settingsGivenToAClientAreAmongItsParameters() {
+        start("function onConnection(c) function c:timeout() return c.parameters.timeout end return {timeout=7} end");
+
+        assertThat(fixture.answer(fixture.connected(""), "timeout", "[]")).isEqualTo("[7]");
+    }
+
+    @Test
+    void bytesThatAreNoTextDoNoHarmAsNames() {
+        start("""
+                function onConnection(c)
+                  function c:names()
+                    local bad = "\\xc3"
+                    return pcall(require, bad) == false, io.open(bad) == nil, c.properties[bad] == nil, c[bad] == nil
+                  end
+                  return {["\\xe9\\xc3"] = 1}
+                end
+                """);
+
+        assertThat(fixture.answer(fixture.connected(""), "names", "[]")).isEqualTo("[true,true,true,true]");
+    }
+
+    @Test
     void anApplicationWithoutFolderDoesNotExist() {
         start("");
 

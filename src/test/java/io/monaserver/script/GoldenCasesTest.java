@@ -34,6 +34,7 @@ class GoldenCasesTest {
             "cross",
             "cyclic",
             "digest",
+            "extra",
             "fromAMF",
             "fromJSON",
             "fromQuery",
@@ -58,12 +59,18 @@ class GoldenCasesTest {
             "xmlDOM");
 
     /**
-     * Not owed yet (groups, blacklist), or broken in the original: text cut at a zero byte, lists and
-     * dictionaries whose count is not what follows, numbers with a digit less, a plus sign left as it is, types that
-     * are empty, references to characters, attributes that cannot be added, a call that is lost without parameters.
+     * Broken in the original: text cut at a zero byte, lists and dictionaries whose count is not what follows or is
+     * text, an infinity that becomes 0, numbers with a digit less, a plus sign left as it is, types that
+     * are empty, references to characters, attributes that cannot be added, a call that is lost without parameters, a
+     * publication that is not listed.
      */
     private static final Set<String> LEFT_OUT = Set.of(
             "cross/AMF_JSON_typed",
+            "extra/rtAMF0_holes_tail",
+            "extra/rtAMF_inf_in_arr",
+            "extra/rtXMLRPC_size_str",
+            "extra/rtXMLRPC_size_type",
+            "extra/toXMLRPC_size_str",
             "fromAMF/a3_int_min",
             "fromQuery/055",
             "fromXMLRPC/023",

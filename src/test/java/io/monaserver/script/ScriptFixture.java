@@ -77,7 +77,7 @@ public final class ScriptFixture implements AutoCloseable {
                         groups,
                         blacklist,
                         loops::any,
-                        new ScriptSockets(loops, 1 << 20)));
+                        new ScriptSockets(loops, blacklist, 1 << 20)));
     }
 
     /** Writes an application's main.lua. The root application starts with the lane: write its file before that. */

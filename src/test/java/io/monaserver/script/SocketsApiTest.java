@@ -114,6 +114,40 @@ class SocketsApiTest {
     }
 
     @Test
+    void bannedAddressesCannotConnectAndLoseWhatTheyHave() throws IOException {
+        start();
+        bench.run("""
+                seen = 0
+                server = mona:createTCPServer()
+                function server:onConnection(c)
+                  seen = seen + 1
+                  function c:onDisconnection() left = true end
+                end
+                server:start("127.0.0.1", 0)
+                """);
+        int port = Integer.parseInt(bench.run("return server.address.port"));
+
+        try (Socket first = new Socket("127.0.0.1", port)) {
+            awaitValue("seen", "1");
+            bench.run("mona:addToBlacklist('127.0.0.1')");
+            assertThat(first.getInputStream().read()).isEqualTo(-1);
+            awaitValue("left", "true");
+        }
+        try (Socket second = new Socket("127.0.0.1", port)) {
+            assertThat(isClosed(second)).isTrue();
+        }
+        assertThat(bench.run("return seen")).isEqualTo("1");
+    }
+
+    private static boolean isClosed(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Test
     void leavingTooMuchClosesTheConnection() throws IOException {
         start("script.socketBuffer=64 KiB");
         bench.run("""

@@ -4,6 +4,7 @@ import io.monaserver.common.IpAddress;
 import io.monaserver.common.NameResolver;
 import io.monaserver.common.ServiceNames;
 import io.monaserver.script.binding.Complaints;
+import io.monaserver.script.lua.Strings;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -118,13 +119,13 @@ final class Addresses {
             return new Target(IpAddress.hostOf(other), other.getPort());
         }
         if (first instanceof IpAddressObject ip) {
-            return new Target(ip.address(), port(args.arg(2), ip.text().tojstring()));
+            return new Target(ip.address(), port(args.arg(2), Strings.text(ip.text())));
         }
         if (!(first instanceof LuaString text)) {
             throw new AddressException("No valid SocketAddress available to read: " + first.typename()
                     + " (expected: text or an address)");
         }
-        return split(text.tojstring(), args.arg(2));
+        return split(Strings.text(text), args.arg(2));
     }
 
     private static Target split(String text, LuaValue port) throws AddressException {
@@ -161,9 +162,9 @@ final class Addresses {
             if (number >= 0 && number <= MAX_PORT) {
                 return (int) number;
             }
-            throw new AddressException("Port " + value.tojstring() + " invalid (expected: 0 to " + MAX_PORT + ")");
+            throw new AddressException("Port " + Strings.text(value) + " invalid (expected: 0 to " + MAX_PORT + ")");
         }
-        String name = value instanceof LuaString ? value.tojstring() : value.typename();
+        String name = value instanceof LuaString ? Strings.text(value) : value.typename();
         Integer port = ServiceNames.port(name);
         if (port == null) {
             throw new AddressException("Service " + name + " unknown");
@@ -184,7 +185,7 @@ final class Addresses {
             return IpAddress.hostOf(other);
         }
         if (value instanceof LuaString || value instanceof LuaNumber) {
-            return host(value.tojstring(), lookUp);
+            return host(Strings.text(value), lookUp);
         }
         throw new AddressException(
                 "No valid IPAddress available to read: " + value.typename() + " (expected: text or an address)");

@@ -4,9 +4,12 @@ import io.monaserver.domain.Client;
 import io.monaserver.domain.Effect;
 import io.monaserver.script.binding.LuaObject;
 import io.monaserver.script.binding.LuaProperty;
+import io.monaserver.script.lua.Strings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -24,6 +27,7 @@ public final class ClientObject extends LuaObject {
     private final World world;
     private final LuaValue id;
     private final PropertiesObject properties;
+    private final Map<String, String> settings;
     private final TextMapObject parameters;
     private final WriterObject writer;
     private SocketAddressObject address;
@@ -36,7 +40,8 @@ public final class ClientObject extends LuaObject {
         this.world = world;
         this.id = text(client.id().toString());
         this.properties = new PropertiesObject(this, client.properties());
-        this.parameters = new TextMapObject(client.parameters());
+        this.settings = new LinkedHashMap<>(client.parameters());
+        this.parameters = new TextMapObject(settings);
         this.writer = new WriterObject(this, 0);
         this.address = new SocketAddressObject(client.address());
     }
@@ -48,6 +53,11 @@ public final class ClientObject extends LuaObject {
 
     World world() {
         return world;
+    }
+
+    /** Settings of its protocol that the application gave this client. */
+    public void override(Map<String, String> given) {
+        settings.putAll(given);
     }
 
     boolean isPresent() {
@@ -181,7 +191,7 @@ public final class ClientObject extends LuaObject {
         if (!(key instanceof LuaString)) {
             return NIL;
         }
-        String name = key.tojstring();
+        String name = Strings.text(key);
         return name.equals(client.protocol()) ? parameters : properties.value(name);
     }
 }

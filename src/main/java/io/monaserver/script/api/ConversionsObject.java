@@ -100,7 +100,7 @@ public abstract class ConversionsObject extends LuaObject {
             byte[] text = ways.encode(trees, XmlFormat.INSTANCE);
             return text.length == 0 ? failed(onError, "Unknown error") : LuaString.valueUsing(text);
         } catch (LuaError refused) {
-            return failed(onError, refused.value().tojstring());
+            return failed(onError, Strings.text(refused.value()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.monaserver.data.DataValue;
 import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaMeta;
 import io.monaserver.script.binding.LuaObject;
+import io.monaserver.script.lua.Strings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaBoolean;
@@ -151,7 +152,7 @@ public final class DataObject extends LuaObject {
 
     private void put(DataText name, LuaValue value) {
         boolean isKept = value instanceof LuaBoolean || value instanceof LuaString || value instanceof LuaNumber;
-        if (report(name, table.put(name, isKept ? toData(value) : DataText.of(value.tojstring()))) && !isKept) {
+        if (report(name, table.put(name, isKept ? toData(value) : DataText.of(Strings.text(value)))) && !isKept) {
             Complaints.warn(
                     table.path() + "." + name + ": a " + value.typename() + " cannot be kept, its name will be");
             rawset(text(name), value);

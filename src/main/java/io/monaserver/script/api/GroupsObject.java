@@ -4,6 +4,7 @@ import io.monaserver.common.ClientId;
 import io.monaserver.script.binding.Complaints;
 import io.monaserver.script.binding.LuaCollection;
 import io.monaserver.script.binding.LuaMethod;
+import io.monaserver.script.lua.Strings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -55,7 +56,7 @@ public final class GroupsObject extends LuaCollection {
     private static @Nullable ClientId id(String function, String what, LuaValue value) {
         ClientId id = Ids.parse(value);
         if (id == null) {
-            String given = value.isstring() ? "\"" + value.tojstring() + "\"" : value.typename();
+            String given = value.isstring() ? "\"" + Strings.text(value) + "\"" : value.typename();
             Complaints.error(
                     function + ": " + what + " id: " + given + " (expected: 32 bytes or 64 hexadecimal characters)");
         }

@@ -21,7 +21,7 @@ final class HexDump {
         LuaString data = Args.string(args, isNamed ? 2 : 1);
         double wanted = Args.number(args, isNamed ? 3 : 2, data.m_length);
         int size = (int) Math.max(0, Math.min(data.m_length, wanted));
-        String title = isNamed ? args.arg1().tojstring() : "dump";
+        String title = isNamed ? Strings.text(args.arg1()) : "dump";
         LOG.info("{}: {} bytes{}", title, data.m_length, lines(Strings.bytes(data), size));
     }
 

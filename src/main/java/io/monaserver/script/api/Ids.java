@@ -23,7 +23,7 @@ final class Ids {
         if (text.m_length == ClientId.SIZE) {
             return ClientId.of(Strings.bytes(text));
         }
-        String hex = text.tojstring();
+        String hex = Strings.text(text);
         return text.m_length == HEX_SIZE && hex.matches("[0-9a-fA-F]+")
                 ? ClientId.of(HexFormat.of().parseHex(hex))
                 : null;

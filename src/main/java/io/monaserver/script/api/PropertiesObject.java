@@ -3,6 +3,7 @@ package io.monaserver.script.api;
 import io.monaserver.domain.Effect;
 import io.monaserver.script.binding.LuaCollection;
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.Strings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -36,7 +37,7 @@ public final class PropertiesObject extends LuaCollection {
 
     @Override
     protected LuaValue element(LuaValue key) {
-        return key.isstring() ? value(key.tojstring()) : NIL;
+        return key.isstring() ? value(Strings.text(key)) : NIL;
     }
 
     LuaValue value(String key) {
@@ -57,13 +58,13 @@ public final class PropertiesObject extends LuaCollection {
         if (own.narg() < 2) {
             return super.lookUp(own);
         }
-        String key = Args.string(own, 1).tojstring();
+        String key = Strings.text(Args.string(own, 1));
         boolean removed = own.arg(2).isnil();
-        String value = removed ? "" : own.arg(2).tojstring();
+        String value = removed ? "" : Strings.text(own.arg(2));
         Map<String, String> options = new LinkedHashMap<>();
         if (own.arg(3) instanceof LuaTable table) {
             for (Varargs entry = table.next(NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
-                options.put(entry.arg1().tojstring(), option(entry.arg(2)));
+                options.put(Strings.text(entry.arg1()), option(entry.arg(2)));
             }
         }
         if (removed) {
@@ -78,6 +79,6 @@ public final class PropertiesObject extends LuaCollection {
     /** A moment is given as milliseconds. */
     private static String option(LuaValue value) {
         LuaValue time = value instanceof LuaTable table ? table.rawget("__time") : NIL;
-        return time.isnil() ? value.tojstring() : time.tojstring();
+        return time.isnil() ? Strings.text(value) : Strings.text(time);
     }
 }

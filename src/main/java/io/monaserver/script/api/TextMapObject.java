@@ -3,6 +3,7 @@ package io.monaserver.script.api;
 import io.monaserver.script.binding.LuaCollection;
 import io.monaserver.script.binding.LuaName;
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.Strings;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaTable;
@@ -30,7 +31,7 @@ public final class TextMapObject extends LuaCollection {
 
     @Override
     protected LuaValue element(LuaValue key) {
-        String value = key.isstring() ? entries.get(key.tojstring()) : null;
+        String value = key.isstring() ? entries.get(Strings.text(key)) : null;
         return value == null ? NIL : Coercion.toLua(value);
     }
 

@@ -102,7 +102,7 @@ public final class WriterObject extends LuaObject {
     /** Calls a function on the client's side, {@code onMessage} if the name is nil. */
     @LuaMethod
     public void writeInvocation(@Nullable LuaString name, Varargs values) {
-        String function = name == null ? "onMessage" : name.tojstring();
+        String function = name == null ? "onMessage" : Strings.text(name);
         byte[] arguments = client.encode(values);
         write(new Effect.Invocation(function, arguments), arguments.length);
     }

@@ -1,6 +1,7 @@
 package io.monaserver.script.binding;
 
 import io.monaserver.script.lua.Args;
+import io.monaserver.script.lua.Strings;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
@@ -71,7 +72,7 @@ public abstract class LuaObject extends LuaTable {
         ObjectType.Member member = type.member(key);
         if (member != null && member.isProperty()) {
             if (!member.set(this, value)) {
-                throw new LuaError(type.name() + "." + key.tojstring() + " is read-only");
+                throw new LuaError(type.name() + "." + Strings.text(key) + " is read-only");
             }
             return;
         }

@@ -80,7 +80,7 @@ final class BaseLibrary {
         }
         return value instanceof LuaTable
                 ? LuaValue.valueOf(String.format("table: 0x%08x", System.identityHashCode(value)))
-                : LuaValue.valueOf(value.tojstring());
+                : LuaValue.valueOf(Strings.text(value));
     }
 
     private static Varargs assertion(Varargs args) {
@@ -100,7 +100,7 @@ final class BaseLibrary {
         if (base < 2 || base > 36) {
             throw new ArgumentError(2, "base out of range");
         }
-        return parse(Args.string(args, 1).tojstring().trim(), base);
+        return parse(Strings.text(Args.string(args, 1)).trim(), base);
     }
 
     private static LuaValue parse(String text, int base) {
@@ -205,7 +205,7 @@ final class BaseLibrary {
     /** The collector is not the script's to run: only questions are answered. */
     private static Varargs collectGarbage(Varargs args) {
         LuaString option = Args.optString(args, 1);
-        String what = option == null ? "collect" : option.tojstring();
+        String what = option == null ? "collect" : Strings.text(option);
         return switch (what) {
             case "count" -> varargsOf(Args.of(usedKilobytes()), LuaValue.valueOf(0));
             case "collect", "stop", "restart", "setpause", "setstepmul" -> LuaValue.valueOf(0);
@@ -263,11 +263,11 @@ final class BaseLibrary {
         try {
             LuaFunction reader = source instanceof LuaFunction function ? function : null;
             LuaString text = reader == null ? Args.string(args, 1) : LuaValue.EMPTYSTRING;
-            if (mode != null && mode.tojstring().indexOf('t') < 0) {
+            if (mode != null && Strings.text(mode).indexOf('t') < 0) {
                 return varargsOf(NIL, LuaValue.valueOf("attempt to load chunk with wrong mode"));
             }
-            String fallback = reader == null ? text.tojstring() : "=(load)";
-            String name = chunkName == null ? fallback : chunkName.tojstring();
+            String fallback = reader == null ? Strings.text(text) : "=(load)";
+            String name = chunkName == null ? fallback : Strings.text(chunkName);
             return reader == null
                     ? machine.loader().load(text, name, environment)
                     : machine.loader().load(reader, name, environment);

@@ -60,7 +60,7 @@ final class DateLibrary {
         Native.define(library, "difftime", args -> Args.of(Args.number(args, 1) - Args.number(args, 2, 0)));
         Native.define(library, "setlocale", DateLibrary::setLocale);
         Native.define(library, "getenv", args -> {
-            String value = System.getenv(Args.string(args, 1).tojstring());
+            String value = System.getenv(Strings.text(Args.string(args, 1)));
             return value == null ? LuaValue.NIL : Args.text(value);
         });
         return library;
@@ -71,8 +71,8 @@ final class DateLibrary {
         LuaString wanted = Args.optString(args, 1);
         boolean known = wanted == null
                 || wanted.m_length == 0
-                || wanted.tojstring().equals("C")
-                || wanted.tojstring().equals("POSIX");
+                || Strings.text(wanted).equals("C")
+                || Strings.text(wanted).equals("POSIX");
         return known ? LuaValue.valueOf("C") : LuaValue.NIL;
     }
 

@@ -99,7 +99,7 @@ final class DebugLibrary {
         } else {
             throw new ArgumentError(1, "function or level expected");
         }
-        String what = args.arg(2).isnil() ? "nSluf" : Args.string(args, 2).tojstring();
+        String what = args.arg(2).isnil() ? "nSluf" : Strings.text(Args.string(args, 2));
         return info(function, frame, caller, what);
     }
 

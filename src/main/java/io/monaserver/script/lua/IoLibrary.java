@@ -47,14 +47,14 @@ final class IoLibrary {
     /** The functions of the os library that concern files. */
     void defineFileFunctions(LuaTable os) {
         Native.define(os, "remove", args -> {
-            String name = Args.string(args, 1).tojstring();
+            String name = Strings.text(Args.string(args, 1));
             Path path = sandbox.get().resolveForWriting(name);
             return change(path, name, () -> Files.delete(Objects.requireNonNull(path)));
         });
         Native.define(os, "rename", args -> {
-            String name = Args.string(args, 1).tojstring();
+            String name = Strings.text(Args.string(args, 1));
             Path from = sandbox.get().resolveForWriting(name);
-            Path to = sandbox.get().resolveForWriting(Args.string(args, 2).tojstring());
+            Path to = sandbox.get().resolveForWriting(Strings.text(Args.string(args, 2)));
             return change(
                     to == null ? null : from,
                     name,
@@ -95,9 +95,9 @@ final class IoLibrary {
     }
 
     private Varargs open(Varargs args) {
-        String name = Args.string(args, 1).tojstring();
+        String name = Strings.text(Args.string(args, 1));
         LuaString given = Args.optString(args, 2);
-        String mode = given == null ? "r" : given.tojstring();
+        String mode = given == null ? "r" : Strings.text(given);
         if (!mode.matches("[rwa]\\+?b?")) {
             throw new ArgumentError(2, "invalid mode");
         }
@@ -124,7 +124,7 @@ final class IoLibrary {
         if (opened.arg1() instanceof LuaFile file) {
             return iterator(file, true);
         }
-        throw new LuaError(opened.arg(2).tojstring());
+        throw new LuaError(Strings.text(opened.arg(2)));
     }
 
     private Native iterator(LuaFile file, boolean closeAtEnd) {

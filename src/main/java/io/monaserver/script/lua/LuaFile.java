@@ -107,7 +107,7 @@ final class LuaFile extends LuaUserdata {
 
     Varargs seek(Varargs args) {
         LuaString given = Args.optString(args, 1);
-        String whence = given == null ? "cur" : given.tojstring();
+        String whence = given == null ? "cur" : Strings.text(given);
         long offset = (long) Args.number(args, 2, 0);
         try {
             discardBuffer();
@@ -154,7 +154,7 @@ final class LuaFile extends LuaUserdata {
         if (formats.arg(index) instanceof LuaNumber count) {
             return block(monitor, count.toint());
         }
-        String format = Args.string(formats, index).tojstring();
+        String format = Strings.text(Args.string(formats, index));
         return switch (format.replace("*", "").isEmpty()
                 ? ' '
                 : format.replace("*", "").charAt(0)) {

@@ -49,7 +49,7 @@ final class PackageLibrary {
         LuaValue loaded = library.rawget("loaded");
         LuaValue module = loaded.get(name);
         if (module.raweq(LOADING)) {
-            throw new LuaError("loop or previous error loading module '" + name.tojstring() + "'");
+            throw new LuaError("loop or previous error loading module '" + Strings.text(name) + "'");
         }
         if (module.toboolean()) {
             return module;
@@ -76,22 +76,22 @@ final class PackageLibrary {
                 return found;
             }
             if (found.isstring()) {
-                searched.append(found.tojstring());
+                searched.append(Strings.text(found));
             }
         }
-        throw new LuaError("module '" + name.tojstring() + "' not found:" + searched);
+        throw new LuaError("module '" + Strings.text(name) + "' not found:" + searched);
     }
 
     private static Varargs preloaded(LuaTable library, LuaString name) {
         LuaValue loader = library.rawget("preload").get(name);
-        return loader.isnil() ? Args.text("\n\tno field package.preload['" + name.tojstring() + "']") : loader;
+        return loader.isnil() ? Args.text("\n\tno field package.preload['" + Strings.text(name) + "']") : loader;
     }
 
     /** Looks for a module's file at the places that {@code package.path} names. */
     private static Varargs search(LuaTable library, LuaString name, ModuleFiles files) {
-        String place = name.tojstring().replace('.', '/');
+        String place = Strings.text(name).replace('.', '/');
         StringBuilder searched = new StringBuilder();
-        for (String template : library.rawget("path").tojstring().split(";")) {
+        for (String template : Strings.text(library.rawget("path")).split(";")) {
             String file = template.replace("?", place);
             LuaValue loader = files.load(file);
             if (loader != null) {
@@ -117,7 +117,7 @@ final class PackageLibrary {
         LuaTable module = existing instanceof LuaTable given ? given : create(machine, name);
         loaded.set(name, module);
         if (module.rawget("_NAME").isnil()) {
-            String text = name.tojstring();
+            String text = Strings.text(name);
             module.rawset("_M", module);
             module.rawset("_NAME", name);
             module.rawset("_PACKAGE", LuaValue.valueOf(text.substring(0, text.lastIndexOf('.') + 1)));
@@ -147,14 +147,14 @@ final class PackageLibrary {
 
     private static LuaTable create(LuaMachine machine, LuaString name) {
         LuaValue holder = machine.callersEnvironment();
-        String[] parts = name.tojstring().split("\\.", -1);
+        String[] parts = Strings.text(name).split("\\.", -1);
         for (int i = 0; i < parts.length; i++) {
             LuaValue next = holder.rawget(Args.text(parts[i]));
             if (next.isnil()) {
                 next = new LuaTable();
                 holder.rawset(Args.text(parts[i]), next);
             } else if (!(next instanceof LuaTable)) {
-                throw new LuaError("name conflict for module '" + name.tojstring() + "'");
+                throw new LuaError("name conflict for module '" + Strings.text(name) + "'");
             }
             holder = next;
         }

@@ -36,8 +36,11 @@ public final class Strings {
         return bytes;
     }
 
-    /** Text or a number as Java has it; bytes that are no UTF-8 are replaced, over which LuaJ's own way stumbles. */
+    /** A value's text as Java has it; bytes that are no UTF-8 are replaced, over which LuaJ's own way stumbles. */
     public static String text(LuaValue value) {
+        if (!value.isstring()) {
+            return value.tojstring();
+        }
         LuaString text = value.strvalue();
         return new String(text.m_bytes, text.m_offset, text.m_length, StandardCharsets.UTF_8);
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Stands between a listening socket and its connections: a banned address gets none, before anything is set up for it,
  * and loses those that it has.
  */
-final class Gate extends ChannelInboundHandlerAdapter {
+public final class Gate extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
@@ -26,7 +26,8 @@ final class Gate extends ChannelInboundHandlerAdapter {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Consumer<IpAddress> onBanned = this::closeAll;
 
-    Gate(Blacklist blacklist) {
+    /** A gate for one listening socket. */
+    public Gate(Blacklist blacklist) {
         this.blacklist = blacklist;
         blacklist.watch(onBanned);
     }

@@ -1,11 +1,13 @@
 package io.monaserver.transport.socket;
 
+import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.socket.Acceptor;
 import io.monaserver.domain.socket.Sockets;
 import io.monaserver.domain.socket.TcpSocket;
 import io.monaserver.domain.socket.UdpSocket;
 import io.monaserver.domain.socket.UdpSocketEvents;
 import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.net.Gate;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -25,15 +27,18 @@ public final class ScriptSockets implements Sockets {
     private static final long BIND_LIMIT_SECONDS = 2;
 
     private final EventLoops loops;
+    private final Blacklist blacklist;
     private final long limit;
 
     /**
      * Sockets on these loops.
      *
+     * @param blacklist who cannot connect to the servers of scripts
      * @param limit bytes that may wait to be sent by one socket
      */
-    public ScriptSockets(EventLoops loops, long limit) {
+    public ScriptSockets(EventLoops loops, Blacklist blacklist, long limit) {
         this.loops = loops;
+        this.blacklist = blacklist;
         this.limit = limit;
     }
 
@@ -73,6 +78,7 @@ public final class ScriptSockets implements Sockets {
                 new ServerBootstrap()
                         .group(loops.group())
                         .channel(loops.serverChannel())
+                        .handler(new Gate(blacklist))
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.TCP_NODELAY, true)
