@@ -348,7 +348,7 @@ public final class Session {
         context.reschedule(this);
     }
 
-    /** Sends what fills whole packets. What is left goes with the next {@link #flush()}. */
+    /** Sends what fills whole packets. What is left goes with whatever is sent next. */
     public void flushFull() {
         prepare();
         while (isOpen() && sending.unsentBytes() >= chunkRoom() && writePacket()) {
