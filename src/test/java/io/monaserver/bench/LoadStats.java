@@ -11,6 +11,7 @@ final class LoadStats {
     final Histogram notified = new Histogram();
 
     long bytes;
+    long datagrams;
     long messages;
     long missing;
     long repeated;
@@ -26,6 +27,7 @@ final class LoadStats {
         latency.clear();
         notified.clear();
         bytes = 0;
+        datagrams = 0;
         messages = 0;
         missing = 0;
         repeated = 0;
