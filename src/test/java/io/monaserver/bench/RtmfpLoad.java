@@ -62,6 +62,7 @@ final class RtmfpLoad implements Callable<Integer> {
     private String label = "";
 
     private final LoadStats stats = new LoadStats();
+    private final List<RtmfpLoadPeer> peers = new ArrayList<>();
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final EventLoop loop = group.next();
 
@@ -93,6 +94,7 @@ final class RtmfpLoad implements Callable<Integer> {
         ServerCost end = ServerCost.of(pids);
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         loop.submit(() -> print(json(seconds, start, end))).sync();
+        loop.submit(() -> peers.forEach(RtmfpLoadPeer::leave)).sync();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         return 0;
     }
@@ -104,6 +106,7 @@ final class RtmfpLoad implements Callable<Integer> {
     }
 
     private void open(RtmfpLoadPeer peer) {
+        peers.add(peer);
         new Bootstrap()
                 .group(loop)
                 .channel(EpollDatagramChannel.class)

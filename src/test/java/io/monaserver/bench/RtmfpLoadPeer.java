@@ -128,6 +128,12 @@ abstract class RtmfpLoadPeer extends ChannelInboundHandlerAdapter
         flush();
     }
 
+    /** Tells the server that this client goes: a name that is published is free again at once. */
+    void leave() {
+        endpoint().shutdown();
+        context().flush();
+    }
+
     private Endpoint endpoint() {
         return Objects.requireNonNull(endpoint);
     }
