@@ -10,26 +10,21 @@ import io.monaserver.cluster.ClusterMessage.LinkIds;
 import io.monaserver.cluster.ClusterMessage.MalformedHello;
 import io.monaserver.cluster.ClusterMessage.Merge;
 import io.monaserver.cluster.ClusterMessage.Passport;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.monaserver.cluster.wire.FieldSerializer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.cluster.UniqueAddress;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
- * Writes {@link ClusterMessage}s field by field. A length is checked against the bytes that are left before anything is
- * allocated for it; what cannot be read is dropped with a log line and harms nobody.
+ * Writes {@link ClusterMessage}s field by field.
  */
-public final class ClusterMessageSerializer extends SerializerWithStringManifest {
+public final class ClusterMessageSerializer extends FieldSerializer {
 
     /** Of our own, outside the range that Pekko keeps for itself. */
     private static final int ID = 19_350;
@@ -68,54 +63,40 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
     }
 
     @Override
-    public byte[] toBinary(Object message) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            if (message instanceof Introduction introduction) {
-                writeIntroduction(out, introduction);
-            } else if (message instanceof Merge merge) {
-                writeText(out, merge.address());
-            } else if (message instanceof Hello hello) {
-                writeHello(out, hello);
-            } else if (message instanceof Goodbye goodbye) {
-                writeNode(out, goodbye.from());
-                writeText(out, goodbye.reason());
-                out.writeBoolean(goodbye.isRefusal());
-            } else if (message instanceof CallFrame frame) {
-                writeLink(out, frame.from(), frame.link());
-                out.writeLong(frame.sequence());
-                writeBytes(out, frame.bytes());
-            } else if (message instanceof CallsHandled handled) {
-                writeLink(out, handled.from(), handled.link());
-                out.writeLong(handled.received());
-                out.writeLong(handled.handled());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    protected void write(DataOutputStream out, Object message) throws IOException {
+        if (message instanceof Introduction introduction) {
+            writeIntroduction(out, introduction);
+        } else if (message instanceof Merge merge) {
+            writeText(out, merge.address());
+        } else if (message instanceof Hello hello) {
+            writeHello(out, hello);
+        } else if (message instanceof Goodbye goodbye) {
+            writeNode(out, goodbye.from());
+            writeText(out, goodbye.reason());
+            out.writeBoolean(goodbye.isRefusal());
+        } else if (message instanceof CallFrame frame) {
+            writeLink(out, frame.from(), frame.link());
+            out.writeLong(frame.sequence());
+            writeBytes(out, frame.bytes());
+        } else if (message instanceof CallsHandled handled) {
+            writeLink(out, handled.from(), handled.link());
+            out.writeLong(handled.received());
+            out.writeLong(handled.handled());
         }
-        return bytes.toByteArray();
     }
 
     @Override
-    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return switch (manifest) {
-                case INTRODUCTION -> readIntroduction(in);
-                case MERGE -> new Merge(readText(in));
-                case HELLO -> readHello(in);
-                case GOODBYE -> new Goodbye(readNode(in), readText(in), in.readBoolean());
-                case CALL_FRAME -> new CallFrame(readNode(in), readLink(in), in.readLong(), readBytes(in));
-                case CALLS_HANDLED -> new CallsHandled(readNode(in), readLink(in), in.readLong(), in.readLong());
-                default ->
-                    throw new NotSerializableException("message " + manifest + " (expected: I, M, H, G, F or A)");
-            };
-        } catch (NotSerializableException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            NotSerializableException malformed = new NotSerializableException("message " + manifest + ": " + e);
-            malformed.initCause(e);
-            throw malformed;
-        }
+    protected Object read(DataInputStream in, String manifest) throws IOException {
+        return switch (manifest) {
+            case INTRODUCTION -> readIntroduction(in);
+            case MERGE -> new Merge(readText(in));
+            case HELLO -> readHello(in);
+            case GOODBYE -> new Goodbye(readNode(in), readText(in), in.readBoolean());
+            case CALL_FRAME -> new CallFrame(readNode(in), readLink(in), in.readLong(), readBytes(in));
+            case CALLS_HANDLED -> new CallsHandled(readNode(in), readLink(in), in.readLong(), in.readLong());
+            default ->
+                throw new NotSerializableException("message " + manifest + " (expected: I, M, H, G, F or A)");
+        };
     }
 
     private static void writeIntroduction(DataOutputStream out, Introduction introduction) throws IOException {
@@ -218,37 +199,11 @@ public final class ClusterMessageSerializer extends SerializerWithStringManifest
     }
 
     private static Map<String, String> readMap(DataInputStream in) throws IOException {
-        int size = checked(in.readInt(), in.available() / MIN_ENTRY);
+        int size = readCount(in, MIN_ENTRY);
         Map<String, String> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             map.put(readText(in), readText(in));
         }
         return map;
-    }
-
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] readBytes(DataInputStream in) throws IOException {
-        byte[] bytes = new byte[checked(in.readInt(), in.available())];
-        in.readFully(bytes);
-        return bytes;
-    }
-
-    private static int checked(int size, int bound) throws IOException {
-        if (size < 0 || size > bound) {
-            throw new IOException("size: " + size + " (expected: 0 to " + bound + ")");
-        }
-        return size;
     }
 }

@@ -64,6 +64,7 @@ class ArchitectureTest {
             Map.entry("cluster", 6),
             Map.entry("cluster.share", 6),
             Map.entry("cluster.relay", 6),
+            Map.entry("cluster.wire", 6),
             Map.entry("admin", 7),
             Map.entry("app", 8));
 
@@ -79,8 +80,8 @@ class ArchitectureTest {
             Map.entry("transport.http", Set.of("transport.net", "transport.websocket")),
             Map.entry("transport.websocket", Set.of("transport.net")),
             Map.entry("transport.socket", Set.of("transport.net")),
-            Map.entry("cluster", Set.of("cluster.share")),
-            Map.entry("cluster.share", Set.of("cluster.relay")),
+            Map.entry("cluster", Set.of("cluster.share", "cluster.wire")),
+            Map.entry("cluster.share", Set.of("cluster.relay", "cluster.wire")),
             Map.entry("script", Set.of("script.lua", "script.binding", "script.api")),
             Map.entry("script.binding", Set.of("script.lua")),
             Map.entry("script.api", Set.of("script.lua", "script.binding")));

@@ -5,28 +5,22 @@ import io.monaserver.cluster.share.ShareMessage.CloseOwned;
 import io.monaserver.cluster.share.ShareMessage.NotHere;
 import io.monaserver.cluster.share.ShareMessage.OpenRelay;
 import io.monaserver.cluster.share.ShareMessage.RelayOpened;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.monaserver.cluster.wire.FieldSerializer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
- * Writes {@link ShareMessage}s, {@link Shard}s and {@link LastWrites} field by field. A length is checked against the
- * bytes that are left before anything is allocated for it; what cannot be read is dropped with a log line and harms
- * nobody.
+ * Writes {@link ShareMessage}s, {@link Shard}s and {@link LastWrites} field by field.
  */
-public final class ShareSerializer extends SerializerWithStringManifest {
+public final class ShareSerializer extends FieldSerializer {
 
     /** Of our own, outside the range that Pekko keeps for itself. */
     private static final int ID = 19_351;
@@ -75,51 +69,37 @@ public final class ShareSerializer extends SerializerWithStringManifest {
     }
 
     @Override
-    public byte[] toBinary(Object message) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            if (message instanceof Shard shard) {
-                writeShard(out, shard);
-            } else if (message instanceof LastWrites writes) {
-                writeWrites(out, writes);
-            } else if (message instanceof OpenRelay open) {
-                writeText(out, open.name());
-                writeText(out, actors.toSerializationFormat(open.replyTo()));
-            } else if (message instanceof RelayOpened opened) {
-                writeText(out, opened.stream());
-            } else if (message instanceof NotHere answer) {
-                writeText(out, answer.name());
-            } else if (message instanceof CloseOwned close) {
-                writeText(out, close.name());
-                writeText(out, close.code());
-                writeText(out, close.description());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    protected void write(DataOutputStream out, Object message) throws IOException {
+        if (message instanceof Shard shard) {
+            writeShard(out, shard);
+        } else if (message instanceof LastWrites writes) {
+            writeWrites(out, writes);
+        } else if (message instanceof OpenRelay open) {
+            writeText(out, open.name());
+            writeText(out, actors.toSerializationFormat(open.replyTo()));
+        } else if (message instanceof RelayOpened opened) {
+            writeText(out, opened.stream());
+        } else if (message instanceof NotHere answer) {
+            writeText(out, answer.name());
+        } else if (message instanceof CloseOwned close) {
+            writeText(out, close.name());
+            writeText(out, close.code());
+            writeText(out, close.description());
         }
-        return bytes.toByteArray();
     }
 
     @Override
-    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return switch (manifest) {
-                case SHARD -> readShard(in);
-                case WRITES -> readWrites(in);
-                case OPEN -> readOpen(in);
-                case OPENED -> new RelayOpened(readText(in));
-                case NOT_HERE -> new NotHere(readText(in));
-                case CLOSE -> new CloseOwned(readText(in), readText(in), readText(in));
-                default ->
-                    throw new NotSerializableException("manifest: " + manifest + " (expected: S, W, O, R, N or C)");
-            };
-        } catch (NotSerializableException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            NotSerializableException malformed = new NotSerializableException("message " + manifest + ": " + e);
-            malformed.initCause(e);
-            throw malformed;
-        }
+    protected Object read(DataInputStream in, String manifest) throws IOException {
+        return switch (manifest) {
+            case SHARD -> readShard(in);
+            case WRITES -> readWrites(in);
+            case OPEN -> readOpen(in);
+            case OPENED -> new RelayOpened(readText(in));
+            case NOT_HERE -> new NotHere(readText(in));
+            case CLOSE -> new CloseOwned(readText(in), readText(in), readText(in));
+            default ->
+                throw new NotSerializableException("manifest: " + manifest + " (expected: S, W, O, R, N or C)");
+        };
     }
 
     private OpenRelay readOpen(DataInputStream in) throws IOException {
@@ -171,27 +151,5 @@ public final class ShareSerializer extends SerializerWithStringManifest {
             writes.put(key, new Write(in.readLong(), readText(in), in.readBoolean() ? readText(in) : null));
         }
         return new LastWrites(writes);
-    }
-
-    private static int readCount(DataInputStream in, int minBytes) throws IOException {
-        int count = in.readInt();
-        if (count < 0 || count > in.available() / minBytes) {
-            throw new IOException("entries: " + count + " (expected: 0 to " + in.available() / minBytes + ")");
-        }
-        return count;
-    }
-
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
-            throw new IOException("text length: " + length + " (expected: 0 to " + in.available() + ")");
-        }
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 }
