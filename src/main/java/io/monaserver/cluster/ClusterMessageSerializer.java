@@ -94,8 +94,7 @@ public final class ClusterMessageSerializer extends FieldSerializer {
             case GOODBYE -> new Goodbye(readNode(in), readText(in), in.readBoolean());
             case CALL_FRAME -> new CallFrame(readNode(in), readLink(in), in.readLong(), readBytes(in));
             case CALLS_HANDLED -> new CallsHandled(readNode(in), readLink(in), in.readLong(), in.readLong());
-            default ->
-                throw new NotSerializableException("message " + manifest + " (expected: I, M, H, G, F or A)");
+            default -> throw new NotSerializableException("message " + manifest + " (expected: I, M, H, G, F or A)");
         };
     }
 

@@ -97,8 +97,7 @@ public final class ShareSerializer extends FieldSerializer {
             case OPENED -> new RelayOpened(readText(in));
             case NOT_HERE -> new NotHere(readText(in));
             case CLOSE -> new CloseOwned(readText(in), readText(in), readText(in));
-            default ->
-                throw new NotSerializableException("manifest: " + manifest + " (expected: S, W, O, R, N or C)");
+            default -> throw new NotSerializableException("manifest: " + manifest + " (expected: S, W, O, R, N or C)");
         };
     }
 
