@@ -33,6 +33,15 @@ public record StreamHeaders(
         return new StreamHeaders(null, video, audio);
     }
 
+    /** The header of this kind. */
+    public @Nullable MediaPacket of(MediaKind kind) {
+        return switch (kind) {
+            case DATA -> metadata;
+            case VIDEO -> video;
+            case AUDIO -> audio;
+        };
+    }
+
     /** Those that are there, in the order in which a joiner gets them. */
     public List<MediaPacket> present() {
         List<MediaPacket> present = new ArrayList<>(3);

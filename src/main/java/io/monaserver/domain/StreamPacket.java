@@ -21,6 +21,16 @@ public record StreamPacket(MediaPacket packet, long sequence, long deltaMs, Role
         FRAME
     }
 
+    /** A header that goes before a packet of this time. */
+    public static StreamPacket header(MediaPacket header, long timeMs, StreamHeaders headers) {
+        return new StreamPacket(header, 0, 0, Role.HEADER, headers).at(timeMs);
+    }
+
+    /** A sound that nobody hears. */
+    public static StreamPacket silence(long timeMs, StreamHeaders headers) {
+        return new StreamPacket(MediaPacket.audio(timeMs, new byte[0]), 0, 0, Role.FRAME, headers);
+    }
+
     /** Its kind. */
     public MediaKind kind() {
         return packet.kind();

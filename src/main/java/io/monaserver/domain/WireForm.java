@@ -18,6 +18,11 @@ public interface WireForm {
      */
     boolean isContainer();
 
+    /** Whether players of this form show no picture before they were sent a sound, were it an empty one. */
+    default boolean picturesWaitForSound() {
+        return false;
+    }
+
     /** A buffer for what this form writes: outside the heap, as sockets take it, or where its sinks want it. */
     default ByteBuf allocate(int bytes) {
         return PooledByteBufAllocator.DEFAULT.directBuffer(bytes);

@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.monaserver.config.ConfigSources;
-import io.monaserver.config.ServerConfig;
 import io.monaserver.testkit.RawSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GoldenWebIT {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern LINK = Pattern.compile("<a href=\"([^?\"]+)\"");
 
@@ -47,37 +41,19 @@ class GoldenWebIT {
 
     @BeforeAll
     static void start() throws Exception {
-        try (Stream<Path> files = Files.walk(GOLDEN.resolve("www"))) {
-            for (Path file : files.toList()) {
-                Path copy = folder.resolve(GOLDEN.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
-        Files.createDirectories(folder.resolve("www/http/dir/subdir"));
-        address = freeAddress();
-        List<String> settings = List.of(
+        address = GoldenApplications.freeAddress();
+        node = GoldenApplications.start(
+                folder,
                 "http.port=" + address.getPort(),
                 "http.publicationWait=1",
                 "http.timeout=7",
-                "rtmp.port=0",
-                "admin.port=0");
-        node = new Node(ServerConfig.load(new ConfigSources(folder, true, null, settings, Map.of())));
-        node.start();
+                "rtmp.port=0");
+        Files.createDirectories(folder.resolve("www/http/dir/subdir"));
     }
 
     @AfterAll
     static void stop() {
         node.stop();
-    }
-
-    private static InetSocketAddress freeAddress() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-        }
     }
 
     @TestFactory
@@ -96,7 +72,7 @@ class GoldenWebIT {
 
     private static Stream<DynamicTest> cases(String file, Check check) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String line : Files.readAllLines(GOLDEN.resolve(file))) {
+        for (String line : Files.readAllLines(GoldenApplications.FOLDER.resolve(file))) {
             JsonNode recorded = JSON.readTree(line);
             String name = recorded.get("name").asText();
             tests.add(DynamicTest.dynamicTest(name, () -> check.accept(recorded)));

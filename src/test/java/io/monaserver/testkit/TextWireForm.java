@@ -13,14 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A wire form that people can read: {@code V7=40} is a video packet with sequence 7 that begins anew 40 ms after the
  * listener's zero, {@code V8+40} follows 40 ms after the previous one; a container begins with {@code [}.
  */
-public record TextWireForm(boolean isContainer, AtomicInteger encodings) implements WireForm {
+public record TextWireForm(boolean isContainer, boolean picturesWaitForSound, AtomicInteger encodings)
+        implements WireForm {
 
     public static TextWireForm messages() {
-        return new TextWireForm(false, new AtomicInteger());
+        return new TextWireForm(false, false, new AtomicInteger());
+    }
+
+    /** For players that show no picture before they were sent a sound. */
+    public static TextWireForm soundFirst() {
+        return new TextWireForm(false, true, new AtomicInteger());
     }
 
     public static TextWireForm container() {
-        return new TextWireForm(true, new AtomicInteger());
+        return new TextWireForm(true, false, new AtomicInteger());
     }
 
     @Override

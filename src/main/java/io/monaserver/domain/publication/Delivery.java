@@ -2,6 +2,7 @@ package io.monaserver.domain.publication;
 
 import io.monaserver.common.Clock;
 import io.monaserver.domain.MediaKind;
+import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.QualityOfService;
 import io.monaserver.domain.StreamEvent;
@@ -40,7 +41,10 @@ final class Delivery {
     private boolean started;
     private boolean awaitingKeyFrame = true;
     private int opened;
-    private long baseMs = -1;
+    private boolean heard;
+    private int unheaded;
+    private long baseMs = JoinBurst.NO_BASE;
+    private long soughtMs = -1;
     private long joinedAt = -1;
     private long slowSinceMs = -1;
 
@@ -69,6 +73,16 @@ final class Delivery {
         desynchronise();
     }
 
+    /**
+     * What comes next is at this place of the listener's own time. Codecs are configured again, for a player that seeks
+     * empties its decoders.
+     */
+    void seek(long toMs) {
+        soughtMs = toMs;
+        opened = 0;
+        unheaded = MediaKind.AUDIO.bit() | MediaKind.VIDEO.bit();
+    }
+
     /** The publisher changed: headers come again, video waits for a key frame. */
     void restart() {
         started = false;
@@ -85,6 +99,7 @@ final class Delivery {
         } else {
             listener.sink().write(burst.wire().retainedDuplicate());
             started = true;
+            heard = true;
             awaitingKeyFrame = (burst.kinds() & MediaKind.VIDEO.bit()) == 0;
             baseMs = burst.baseMs();
             opened = burst.kinds();
@@ -124,7 +139,7 @@ final class Delivery {
     }
 
     private boolean isInStep(Batch batch) {
-        boolean waits = awaitingKeyFrame && (batch.kinds() & MediaKind.VIDEO.bit()) != 0;
+        boolean waits = (awaitingKeyFrame || !heard) && (batch.kinds() & MediaKind.VIDEO.bit()) != 0;
         return started && !waits && (batch.kinds() & ~opened) == 0 && wants(batch.kinds());
     }
 
@@ -178,12 +193,16 @@ final class Delivery {
             return;
         }
         ByteBuf out = form.allocate(packet.packet().size() + 64);
-        if (baseMs < 0) {
+        if (soughtMs >= 0) {
+            baseMs = packet.timeMs() - soughtMs;
+            soughtMs = -1;
+        } else if (baseMs == JoinBurst.NO_BASE) {
             baseMs = packet.timeMs();
         }
         if (!started) {
             start(packet, out);
         }
+        prepare(packet, out);
         if ((opened & packet.kind().bit()) == 0) {
             form.writeFirst(packet, baseMs, out);
         } else {
@@ -205,6 +224,22 @@ final class Delivery {
         if (form.isContainer()) {
             JoinBurst.writeHeaders(form, packet.headers(), packet.timeMs(), baseMs, out);
         }
+    }
+
+    /** Writes what this packet needs before it: its codec's configuration after a seek, a sound before any picture. */
+    private void prepare(StreamPacket packet, ByteBuf out) {
+        WireForm form = listener.sink().form();
+        MediaKind kind = packet.kind();
+        MediaPacket header = packet.headers().of(kind);
+        if ((unheaded & kind.bit()) != 0 && header != null && packet.role() != Role.HEADER) {
+            form.writeFirst(StreamPacket.header(header, packet.timeMs(), packet.headers()), baseMs, out);
+        }
+        unheaded &= ~kind.bit();
+        boolean picture = packet.role() == Role.KEY_FRAME;
+        if (picture && !heard && form.picturesWaitForSound()) {
+            form.writeFirst(StreamPacket.silence(packet.timeMs(), packet.headers()), baseMs, out);
+        }
+        heard |= picture || kind == MediaKind.AUDIO;
     }
 
     private static void write(MediaSink sink, ByteBuf out) {

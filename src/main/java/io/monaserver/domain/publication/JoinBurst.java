@@ -20,6 +20,9 @@ import java.util.List;
  */
 record JoinBurst(List<StreamPacket> packets, ByteBuf wire, int kinds, long baseMs) {
 
+    /** No time yet is the listener's zero. */
+    static final long NO_BASE = Long.MIN_VALUE;
+
     boolean isEmpty() {
         return packets.isEmpty();
     }
@@ -32,14 +35,14 @@ record JoinBurst(List<StreamPacket> packets, ByteBuf wire, int kinds, long baseM
     static JoinBurst encode(WireForm form, StreamHeaders headers, List<StreamPacket> pictures) {
         boolean waits = pictures.isEmpty() && form.isContainer();
         if (waits || (pictures.isEmpty() && headers.present().isEmpty())) {
-            return new JoinBurst(List.of(), Unpooled.EMPTY_BUFFER, 0, -1);
+            return new JoinBurst(List.of(), Unpooled.EMPTY_BUFFER, 0, NO_BASE);
         }
-        long baseMs = pictures.stream().mapToLong(StreamPacket::timeMs).min().orElse(-1);
+        long baseMs = pictures.stream().mapToLong(StreamPacket::timeMs).min().orElse(NO_BASE);
         long startMs = Math.max(0, baseMs);
         List<StreamPacket> packets = new ArrayList<>();
         int size = 256;
         for (MediaPacket header : headers.present()) {
-            packets.add(new StreamPacket(header, 0, 0, StreamPacket.Role.HEADER, headers).at(startMs));
+            packets.add(StreamPacket.header(header, startMs, headers));
         }
         packets.addAll(pictures);
         for (StreamPacket packet : packets) {
@@ -48,6 +51,9 @@ record JoinBurst(List<StreamPacket> packets, ByteBuf wire, int kinds, long baseM
         ByteBuf out = form.allocate(size);
         form.writeStart(headers, out);
         writeHeaders(form, headers, startMs, startMs, out);
+        if (!pictures.isEmpty() && headers.audio() == null && form.picturesWaitForSound()) {
+            form.writeFirst(StreamPacket.silence(startMs, headers), startMs, out);
+        }
         int kinds = 0;
         for (StreamPacket picture : pictures) {
             if ((kinds & picture.kind().bit()) == 0) {
@@ -62,7 +68,7 @@ record JoinBurst(List<StreamPacket> packets, ByteBuf wire, int kinds, long baseM
 
     static void writeHeaders(WireForm form, StreamHeaders headers, long timeMs, long baseMs, ByteBuf out) {
         for (MediaPacket header : headers.present()) {
-            form.writeFirst(new StreamPacket(header, 0, 0, StreamPacket.Role.HEADER, headers).at(timeMs), baseMs, out);
+            form.writeFirst(StreamPacket.header(header, timeMs, headers), baseMs, out);
         }
     }
 }

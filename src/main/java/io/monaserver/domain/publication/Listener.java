@@ -64,6 +64,11 @@ public final class Listener implements StreamListener {
         delivery.pause(paused);
     }
 
+    /** The next media is at this place of the listener's own time, in milliseconds from 0. On the session's loop. */
+    public void seek(long toMs) {
+        delivery.seek(toMs);
+    }
+
     @Override
     public Client client() {
         return client;

@@ -100,11 +100,15 @@ final class FlashStream implements PublisherPeer {
         refill();
     }
 
-    void pause(boolean paused, double transaction) {
+    /** Stops the media, or lets it go on from the place at which the player stopped, if that is a time. */
+    void pause(boolean paused, long atMs, double transaction) {
         if (listener == null) {
             return;
         }
         listener.pause(paused);
+        if (!paused && isTime(atMs)) {
+            listener.seek(atMs);
+        }
         if (paused) {
             send(transaction, FlashStatus.status(FlashStatus.PAUSE_NOTIFY, name + " is now paused"));
         } else {
@@ -113,14 +117,20 @@ final class FlashStream implements PublisherPeer {
         }
     }
 
-    /** A live stream has one place to be at: the player is told that it is there. */
+    /** A live stream has one place to be at: only the player's time moves there (CHECKLIST 26.6). */
     void seek(long toMs, double transaction) {
-        if (listener == null) {
-            send(transaction, FlashStatus.error(FlashStatus.SEEK_INVALID_TIME, "Not playing"));
+        if (listener == null || !isTime(toMs)) {
+            send(transaction, FlashStatus.error(FlashStatus.SEEK_INVALID_TIME, "Not playing, or no time: " + toMs));
             return;
         }
+        listener.seek(toMs);
         peer.sendStreamBegin(id);
         send(transaction, FlashStatus.status(FlashStatus.SEEK_NOTIFY, "Seeking " + toMs + " in " + name));
+    }
+
+    /** RTMP's timestamps have 32 bits (§5.3.1.2.1). */
+    private static boolean isTime(long ms) {
+        return ms >= 0 && ms <= 0xFFFF_FFFFL;
     }
 
     void receive(MediaKind kind, boolean wanted) {

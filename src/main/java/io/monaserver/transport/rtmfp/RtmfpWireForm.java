@@ -36,6 +36,11 @@ enum RtmfpWireForm implements WireForm {
     }
 
     @Override
+    public boolean picturesWaitForSound() {
+        return true;
+    }
+
+    @Override
     public void writeStart(StreamHeaders headers, ByteBuf out) {
         // A stream's headers are messages of the stream itself.
     }

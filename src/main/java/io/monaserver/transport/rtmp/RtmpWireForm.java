@@ -32,6 +32,11 @@ record RtmpWireForm(int chunkSize, int streamId) implements WireForm {
     }
 
     @Override
+    public boolean picturesWaitForSound() {
+        return true;
+    }
+
+    @Override
     public void writeStart(StreamHeaders headers, ByteBuf out) {
         // RTMP carries a stream's headers as messages of the stream itself.
     }

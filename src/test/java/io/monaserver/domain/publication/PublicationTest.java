@@ -237,6 +237,31 @@ class PublicationTest {
     }
 
     @Test
+    void seekMovesTheListenersTimeAndConfiguresItsCodecsAgain() {
+        Publisher publisher = publish("sought");
+        push(publisher, videoHeader(0), audioHeader(0), key(0), audio(5));
+        Joined joined = join("sought", form);
+
+        joined.listener.seek(300);
+        push(publisher, inter(1040), audio(1045));
+        push(publisher, inter(1080), audio(1085));
+
+        assertThat(joined.sink.text()).isEqualTo("v=0 a=0 V3=0 A4=5 v=300 V5=300 a=305 A6=305 V7+40 A8+40");
+    }
+
+    @Test
+    void playersThatWaitForSoundAreSentAnEmptyOneBeforePicturesWithout() {
+        RecordingSink early = join("silent", TextWireForm.soundFirst()).sink;
+        Publisher publisher = publish("silent");
+        push(publisher, videoHeader(0), key(0), inter(40));
+        RecordingSink late = join("silent", TextWireForm.soundFirst()).sink;
+        push(publisher, key(80));
+
+        assertThat(early.text()).isEqualTo("v=0 A0=0 V2+0 V3+40 V4+40");
+        assertThat(late.text()).isEqualTo("v=0 A0=0 V2=0 V3+40 V4+40");
+    }
+
+    @Test
     void nextPublisherContinuesTheTimeline() {
         RecordingSink sink = join("again", form).sink;
         Publisher first = publish("again");

@@ -1,0 +1,50 @@
+package io.monaserver.app;
+
+import io.monaserver.config.ConfigException;
+import io.monaserver.config.ConfigSources;
+import io.monaserver.config.ServerConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The applications that answered when the original was recorded, on a whole server in this process. */
+final class GoldenApplications {
+
+    /** Where the recordings lie, and the applications below {@code www}. */
+    static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    private GoldenApplications() {}
+
+    /** Starts a server in this folder, to which the applications are copied. */
+    static Node start(Path folder, String... settings) throws IOException, ConfigException {
+        try (Stream<Path> files = Files.walk(FOLDER.resolve("www"))) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(FOLDER.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("admin.port=0");
+        Node node = new Node(ServerConfig.load(new ConfigSources(folder, true, null, all, Map.of())));
+        node.start();
+        return node;
+    }
+
+    /** An address on loopback that nobody listens on. */
+    static InetSocketAddress freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        }
+    }
+}
