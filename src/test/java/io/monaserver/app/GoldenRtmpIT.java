@@ -67,7 +67,9 @@ class GoldenRtmpIT {
                 for (Map.Entry<String, JsonNode> heard : step.path("server").properties()) {
                     String at = name + " " + place + " " + heard.getKey();
                     List<String> expected = RtmpDepartures.of(at, texts(heard.getValue()));
-                    assertThat(stage.hear(heard.getKey(), expected.size())).as(at).isEqualTo(expected);
+                    assertThat(stage.hear(heard.getKey(), expected.size()))
+                            .as(at)
+                            .isEqualTo(expected);
                 }
                 place++;
             }
@@ -77,8 +79,7 @@ class GoldenRtmpIT {
     private static List<String> texts(JsonNode messages) {
         List<String> texts = new ArrayList<>();
         for (JsonNode message : messages) {
-            byte[] payload =
-                    HexFormat.of().parseHex(message.path("payload_hex").asText());
+            byte[] payload = HexFormat.of().parseHex(message.path("payload_hex").asText());
             texts.add(RtmpClient.text(new RtmpMessage(
                     message.path("type").asInt(),
                     message.path("sid").asInt(),

@@ -43,11 +43,7 @@ class GoldenWebIT {
     static void start() throws Exception {
         address = GoldenApplications.freeAddress();
         node = GoldenApplications.start(
-                folder,
-                "http.port=" + address.getPort(),
-                "http.publicationWait=1",
-                "http.timeout=7",
-                "rtmp.port=0");
+                folder, "http.port=" + address.getPort(), "http.publicationWait=1", "http.timeout=7", "rtmp.port=0");
         Files.createDirectories(folder.resolve("www/http/dir/subdir"));
     }
 

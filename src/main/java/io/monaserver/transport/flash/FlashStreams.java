@@ -51,7 +51,8 @@ final class FlashStreams {
             case "publish" -> publish(id, command);
             case "play" -> play(id, transaction, arguments.nextText());
             case "play2" -> play(id, transaction, streamName(arguments));
-            case "pause", "pauseRaw" -> stream(id).pause(arguments.nextBoolean(true), (long) arguments.nextNumber(-1), transaction);
+            case "pause", "pauseRaw" ->
+                stream(id).pause(arguments.nextBoolean(true), (long) arguments.nextNumber(-1), transaction);
             case "seek" -> stream(id).seek((long) arguments.nextNumber(0), transaction);
             case "receiveAudio" -> stream(id).receive(MediaKind.AUDIO, arguments.nextBoolean(true));
             case "receiveVideo" -> stream(id).receive(MediaKind.VIDEO, arguments.nextBoolean(true));
