@@ -8,6 +8,7 @@ import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.MediaKind;
+import io.monaserver.domain.Rendezvous;
 import io.monaserver.domain.Stream;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.group.GroupRegistry;
@@ -65,6 +66,7 @@ final class Domain implements AutoCloseable {
     private final PublicationRegistry publications;
     private final GroupRegistry groups;
     private final Blacklist blacklist;
+    private final Rendezvous rendezvous = new Rendezvous();
 
     /** Starts loops and actor system; the dispatchers of others, the script lane's, are added to its configuration. */
     Domain(ServerConfig config, Config dispatchers, Metrics metrics) {
@@ -104,9 +106,13 @@ final class Domain implements AutoCloseable {
         return blacklist;
     }
 
+    Rendezvous rendezvous() {
+        return rendezvous;
+    }
+
     /** What the cluster shares of it. */
     SharedDomain shared() {
-        return new SharedDomain(publications, blacklist, loops::any);
+        return new SharedDomain(publications, blacklist, rendezvous, loops::any);
     }
 
     /** The sessions, whose events go to these applications. */

@@ -6,6 +6,7 @@ import io.monaserver.config.RtmfpConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.Referrals;
+import io.monaserver.domain.Rendezvous;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.http.HttpServer;
@@ -29,18 +30,18 @@ final class Transports implements AutoCloseable {
     private final ServerConfig config;
     private final EventLoops loops;
     private final Sessions sessions;
-    private final Referrals referrals;
+    private final Clients clients;
     private final Metrics metrics;
     private final List<AutoCloseable> servers = new ArrayList<>();
 
     /** Those who are connected, and what is said to others. */
-    record Clients(Sessions sessions, Referrals referrals) {}
+    record Clients(Sessions sessions, Referrals referrals, Rendezvous rendezvous) {}
 
     Transports(ServerConfig config, EventLoops loops, Clients clients, Metrics metrics) {
         this.config = config;
         this.loops = loops;
         this.sessions = clients.sessions;
-        this.referrals = clients.referrals;
+        this.clients = clients;
         this.metrics = metrics;
     }
 
@@ -63,8 +64,10 @@ final class Transports implements AutoCloseable {
         }
         if (config.rtmfp().endpoint().isEnabled()) {
             listening.open("rtmfp", config.rtmfp().endpoint().bindAddress(), () -> {
-                RtmfpServer server =
-                        RtmfpServer.start(new RtmfpServer.Surroundings(loops, sessions, referrals, metrics), rtmfp());
+                RtmfpServer server = RtmfpServer.start(
+                        new RtmfpServer.Surroundings(
+                                loops, sessions, clients.referrals(), clients.rendezvous(), metrics),
+                        rtmfp());
                 servers.add(server);
                 return server.address();
             });

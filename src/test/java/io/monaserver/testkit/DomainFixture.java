@@ -10,6 +10,7 @@ import io.monaserver.domain.Decision;
 import io.monaserver.domain.Referral;
 import io.monaserver.domain.ReferralWishes;
 import io.monaserver.domain.Referrals;
+import io.monaserver.domain.Rendezvous;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
@@ -39,6 +40,7 @@ public final class DomainFixture implements AutoCloseable {
             loops.dispatchers().withFallback(ConfigFactory.load()).resolve());
     public final PublicationRegistry publications;
     public final GroupRegistry groups = new GroupRegistry(kit.system());
+    public final Rendezvous rendezvous = new Rendezvous();
     public final Sessions sessions;
     public final ReferralWishes wishes = new ReferralWishes();
     public final Referrals referrals;

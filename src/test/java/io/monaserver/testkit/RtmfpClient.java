@@ -106,6 +106,15 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
         return Objects.requireNonNull(met.get(), "they did not meet");
     }
 
+    /** Sends a text to a peer, without a server. */
+    public void say(Session peer, String text) {
+        AmfEncoder body = new AmfEncoder(AmfVersion.AMF0);
+        body.writeString(text);
+        SendFlow flow = peer.openFlow(FlowMetadata.ofStream(1, false).encode(), null, FlowSettings.NORMAL);
+        flow.write(FlowMessage.head(18, 0), Slice.of(body.toBytes()), Reliability.FULL);
+        peer.flush();
+    }
+
     /** Begins to look for a peer; whoever is there answers. */
     public void lookFor(ClientId peer) {
         endpoint.open(EndpointDiscriminator.ofPeer(peer), List.of(server), opened -> this);
@@ -211,6 +220,15 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
         String text = heard.stream().filter(condition).findFirst().orElseThrow();
         heard.remove(text);
         return text;
+    }
+
+    /** The same, while another client is given time too. */
+    public String awaitText(Predicate<String> condition, RtmfpClient other) {
+        await(() -> {
+            other.pump();
+            return heard.stream().anyMatch(condition);
+        });
+        return awaitText(condition);
     }
 
     /** Awaits that the server closes. */

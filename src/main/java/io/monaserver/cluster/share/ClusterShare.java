@@ -3,13 +3,12 @@ package io.monaserver.cluster.share;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ShareConfig;
 import io.monaserver.domain.ServerInfo;
-import io.monaserver.domain.publication.SharedNames;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,9 @@ public final class ClusterShare {
 
     private final ShareConfig config;
     private final Clock clock;
-    private final OthersClaims others = new OthersClaims();
     private final Map<String, Peer> links = new LinkedHashMap<>();
-    private @Nullable SharedDomain domain;
-    private @Nullable SharedBans bans;
+    private final List<SharedPart> parts = new ArrayList<>();
     private @Nullable ActorSystem<?> system;
-    private volatile @Nullable ActorRef<PublicationShare.Command> publications;
 
     /** Shares nothing before there is both, a domain and a system. */
     public ClusterShare(ShareConfig config, Clock clock) {
@@ -35,20 +31,26 @@ public final class ClusterShare {
 
     /** There is something to share. */
     public synchronized void attach(SharedDomain domain) {
-        this.domain = domain;
         if (config.publications()) {
-            domain.publications().share(new Names());
+            parts.add(new SharedPublications(domain, clock));
+        }
+        if (config.peers()) {
+            parts.add(new SharedPeers(domain.rendezvous(), clock));
         }
         if (config.blacklist()) {
-            bans = new SharedBans(domain.blacklist(), clock, UUID.randomUUID().toString());
+            parts.add(new SharedBans(
+                    domain.blacklist(), clock, UUID.randomUUID().toString()));
         }
-        spawn();
+        if (system != null) {
+            start(system);
+        }
     }
 
     /** There is a new actor system; all links of the one before are down. */
     public synchronized void start(ActorSystem<?> system) {
         this.system = system;
-        spawn();
+        parts.forEach(part -> part.start(system));
+        links.values().forEach(peer -> tell(new LinkChange(peer, true)));
     }
 
     /** A link is up. */
@@ -66,41 +68,7 @@ public final class ClusterShare {
         }
     }
 
-    private void spawn() {
-        if (domain == null || system == null) {
-            return;
-        }
-        if (config.publications()) {
-            publications = system.systemActorOf(
-                    PublicationShare.create(domain, others, clock.epochMs()), PublicationShare.NAME, Props.empty());
-        }
-        if (bans != null) {
-            bans.start(system);
-        }
-        links.values().forEach(peer -> tell(new LinkChange(peer, true)));
-    }
-
     private void tell(LinkChange change) {
-        ActorRef<PublicationShare.Command> actor = publications;
-        if (actor != null) {
-            actor.tell(change);
-        }
-    }
-
-    /** The registry's view of the others. */
-    private final class Names implements SharedNames {
-
-        @Override
-        public boolean isTaken(String name) {
-            return others.contains(name);
-        }
-
-        @Override
-        public void onChange(String name) {
-            ActorRef<PublicationShare.Command> actor = publications;
-            if (actor != null) {
-                actor.tell(new PublicationShare.NameChanged(name));
-            }
-        }
+        parts.forEach(part -> part.onLink(change));
     }
 }

@@ -1,6 +1,9 @@
 package io.monaserver.cluster.share;
 
+import io.monaserver.common.ClientId;
+import io.monaserver.domain.PeerPlace;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /** What the nodes say to each other about what they share. Each is written by {@link ShareSerializer}. */
 sealed interface ShareMessage {
@@ -19,4 +22,20 @@ sealed interface ShareMessage {
 
     /** Nobody publishes under this name here. */
     record NotHere(String name) implements Answer {}
+
+    /** Asks whether a client is connected. */
+    record SeekPeer(ClientId peer, ActorRef<PeerAnswer> replyTo) implements ShareMessage, PeerShare.Command {}
+
+    /** Passes a hello on to a client; the bytes are the transport's. */
+    record PassHello(ClientId peer, ByteString hello, ActorRef<PeerAnswer> replyTo)
+            implements ShareMessage, PeerShare.Command {}
+
+    /** What is said of a client by the node that was asked. */
+    sealed interface PeerAnswer extends ShareMessage, PeerShare.Command {}
+
+    /** The client is connected to this node. */
+    record PeerFound(ClientId peer, String node, PeerPlace place) implements PeerAnswer {}
+
+    /** The client is not connected to this node any more. */
+    record PeerLost(ClientId peer, String node) implements PeerAnswer {}
 }

@@ -4,18 +4,29 @@ import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.cluster.share.ShareMessage.CloseOwned;
 import io.monaserver.cluster.share.ShareMessage.NotHere;
 import io.monaserver.cluster.share.ShareMessage.OpenRelay;
+import io.monaserver.cluster.share.ShareMessage.PassHello;
+import io.monaserver.cluster.share.ShareMessage.PeerFound;
+import io.monaserver.cluster.share.ShareMessage.PeerLost;
 import io.monaserver.cluster.share.ShareMessage.RelayOpened;
+import io.monaserver.cluster.share.ShareMessage.SeekPeer;
 import io.monaserver.cluster.wire.FieldSerializer;
+import io.monaserver.common.ClientId;
+import io.monaserver.domain.PeerPlace;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.util.ByteString;
 
 /**
  * Writes {@link ShareMessage}s, {@link Shard}s and {@link LastWrites} field by field.
@@ -29,6 +40,10 @@ public final class ShareSerializer extends FieldSerializer {
     private static final String OPENED = "R";
     private static final String NOT_HERE = "N";
     private static final String CLOSE = "C";
+    private static final String SEEK = "P";
+    private static final String FOUND = "F";
+    private static final String LOST = "L";
+    private static final String HELLO = "H";
     private static final String SHARD = "S";
     private static final String WRITES = "W";
 
@@ -37,6 +52,9 @@ public final class ShareSerializer extends FieldSerializer {
 
     /** Of a write: two lengths, a stamp, and whether there is a value. */
     private static final int MIN_WRITE = Integer.BYTES * 2 + Long.BYTES + 1;
+
+    /** Of an address: a length, four bytes, a port. */
+    private static final int MIN_ADDRESS = Integer.BYTES + 4 + Short.BYTES;
 
     private final ActorRefResolver actors;
 
@@ -65,6 +83,19 @@ public final class ShareSerializer extends FieldSerializer {
         } else if (message instanceof CloseOwned) {
             return CLOSE;
         }
+        return peerManifest(message);
+    }
+
+    private static String peerManifest(Object message) {
+        if (message instanceof SeekPeer) {
+            return SEEK;
+        } else if (message instanceof PeerFound) {
+            return FOUND;
+        } else if (message instanceof PeerLost) {
+            return LOST;
+        } else if (message instanceof PassHello) {
+            return HELLO;
+        }
         throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ShareMessage)");
     }
 
@@ -85,6 +116,26 @@ public final class ShareSerializer extends FieldSerializer {
             writeText(out, close.name());
             writeText(out, close.code());
             writeText(out, close.description());
+        } else {
+            writePeer(out, message);
+        }
+    }
+
+    private void writePeer(DataOutputStream out, Object message) throws IOException {
+        if (message instanceof SeekPeer seek) {
+            out.write(seek.peer().toBytes());
+            writeText(out, actors.toSerializationFormat(seek.replyTo()));
+        } else if (message instanceof PeerFound found) {
+            out.write(found.peer().toBytes());
+            writeText(out, found.node());
+            writePlace(out, found.place());
+        } else if (message instanceof PeerLost lost) {
+            out.write(lost.peer().toBytes());
+            writeText(out, lost.node());
+        } else if (message instanceof PassHello hello) {
+            out.write(hello.peer().toBytes());
+            writeBytes(out, hello.hello().toArray());
+            writeText(out, actors.toSerializationFormat(hello.replyTo()));
         }
     }
 
@@ -97,7 +148,12 @@ public final class ShareSerializer extends FieldSerializer {
             case OPENED -> new RelayOpened(readText(in));
             case NOT_HERE -> new NotHere(readText(in));
             case CLOSE -> new CloseOwned(readText(in), readText(in), readText(in));
-            default -> throw new NotSerializableException("manifest: " + manifest + " (expected: S, W, O, R, N or C)");
+            case SEEK -> readSeek(in);
+            case FOUND -> new PeerFound(readPeer(in), readText(in), readPlace(in));
+            case LOST -> new PeerLost(readPeer(in), readText(in));
+            case HELLO -> readHello(in);
+            default -> throw new NotSerializableException(
+                    "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H)");
         };
     }
 
@@ -105,6 +161,53 @@ public final class ShareSerializer extends FieldSerializer {
         String name = readText(in);
         ActorRef<ShareMessage.Answer> replyTo = actors.resolveActorRef(readText(in));
         return new OpenRelay(name, replyTo);
+    }
+
+    private SeekPeer readSeek(DataInputStream in) throws IOException {
+        ClientId peer = readPeer(in);
+        ActorRef<ShareMessage.PeerAnswer> replyTo = actors.resolveActorRef(readText(in));
+        return new SeekPeer(peer, replyTo);
+    }
+
+    private PassHello readHello(DataInputStream in) throws IOException {
+        ClientId peer = readPeer(in);
+        ByteString hello = ByteString.fromArray(readBytes(in));
+        ActorRef<ShareMessage.PeerAnswer> replyTo = actors.resolveActorRef(readText(in));
+        return new PassHello(peer, hello, replyTo);
+    }
+
+    private static ClientId readPeer(DataInputStream in) throws IOException {
+        byte[] raw = new byte[ClientId.SIZE];
+        in.readFully(raw);
+        return ClientId.of(raw);
+    }
+
+    private static void writePlace(DataOutputStream out, PeerPlace place) throws IOException {
+        writeAddress(out, place.observed());
+        out.writeInt(place.reported().size());
+        for (InetSocketAddress address : place.reported()) {
+            writeAddress(out, address);
+        }
+    }
+
+    private static PeerPlace readPlace(DataInputStream in) throws IOException {
+        InetSocketAddress observed = readAddress(in);
+        int count = readCount(in, MIN_ADDRESS);
+        List<InetSocketAddress> reported = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            reported.add(readAddress(in));
+        }
+        return new PeerPlace(observed, reported);
+    }
+
+    private static void writeAddress(DataOutputStream out, InetSocketAddress address) throws IOException {
+        writeBytes(out, address.getAddress().getAddress());
+        out.writeShort(address.getPort());
+    }
+
+    private static InetSocketAddress readAddress(DataInputStream in) throws IOException {
+        InetAddress host = InetAddress.getByAddress(readBytes(in));
+        return new InetSocketAddress(host, in.readUnsignedShort());
     }
 
     private static void writeShard(DataOutputStream out, Shard shard) throws IOException {

@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a ban on one node one on all, and lifts it on all. What is known outlives the cluster's actor systems. */
-final class SharedBans {
+final class SharedBans implements SharedPart {
 
     private static final String BANNED = "banned";
 
@@ -24,8 +24,8 @@ final class SharedBans {
         blacklist.share(this::onChange);
     }
 
-    /** There is a new actor system. */
-    void start(ActorSystem<?> system) {
+    @Override
+    public void start(ActorSystem<?> system) {
         actor = system.systemActorOf(
                 WritesShare.create("blacklist", known, this::adopt), "share-blacklist", Props.empty());
     }

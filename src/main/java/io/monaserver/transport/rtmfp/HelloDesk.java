@@ -6,14 +6,17 @@ import io.monaserver.common.IpAddress;
 import io.monaserver.domain.Newcomer;
 import io.monaserver.domain.Referral;
 import io.monaserver.domain.Referrals;
+import io.monaserver.domain.Rendezvous;
 import io.monaserver.protocol.flash.FlashUrl;
 import io.monaserver.protocol.rtmfp.Hello;
 import io.monaserver.protocol.rtmfp.HelloAnswer;
 import io.monaserver.protocol.rtmfp.packet.Address;
 import io.monaserver.protocol.rtmfp.packet.Origin;
+import io.monaserver.protocol.rtmfp.packet.SessionChunk.ForwardedHello;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,21 @@ final class HelloDesk {
     private final RtmfpServer server;
     private final Relays relays;
     private final Attempts attempts;
+    private final Executor loop;
     private final BiConsumer<Hello, HelloAnswer> later;
+
+    /** How many who are no clients may look for peers of other servers. */
+    private final HelloQuota strangers = new HelloQuota();
 
     /**
      * A desk.
      *
+     * @param loop its own thread
      * @param later gives an answer that was not known at once; called on any thread
      */
-    HelloDesk(RtmfpServer server, Relays relays, BiConsumer<Hello, HelloAnswer> later) {
+    HelloDesk(RtmfpServer server, Relays relays, Executor loop, BiConsumer<Hello, HelloAnswer> later) {
         this.server = server;
+        this.loop = loop;
         this.relays = relays;
         this.attempts = new Attempts(server.random());
         this.later = later;
@@ -79,14 +88,38 @@ final class HelloDesk {
     }
 
     private HelloAnswer onUnknownPeer(Hello hello, ClientId wanted) {
-        if (!server.referrals().concernUnknownPeers()) {
-            return HelloAnswer.DROP;
-        }
         Hello kept = hello.keep();
-        server.referrals()
-                .onUnknownPeer(
-                        PROTOCOL, wanted, referral -> later.accept(kept, answer(referral, null, HelloAnswer.DROP)));
+        if (server.referrals().concernUnknownPeers()) {
+            server.referrals().onUnknownPeer(PROTOCOL, wanted, referral -> onReferral(kept, wanted, referral));
+        } else {
+            seekElsewhere(kept, wanted);
+        }
         return HelloAnswer.WAIT;
+    }
+
+    /** A script's word counts; only if it has none the other servers are asked. */
+    private void onReferral(Hello hello, ClientId wanted, Referral referral) {
+        HelloAnswer answer = answer(referral, null, HelloAnswer.WAIT);
+        if (answer instanceof HelloAnswer.Wait) {
+            seekElsewhere(hello, wanted);
+        } else {
+            later.accept(hello, answer);
+        }
+    }
+
+    /** Each hello may become one to every other server, and costs its sender nothing: they are counted. */
+    private void seekElsewhere(Hello hello, ClientId wanted) {
+        RtmfpPeer asker = server.peers().at(hello.from());
+        HelloQuota quota = asker == null ? strangers : asker.searches();
+        if (quota.take(server.clock().millis())) {
+            Rendezvous.Elsewhere servers = server.rendezvous().elsewhere();
+            servers.find(wanted, place -> loop.execute(() -> {
+                HelloAnswer answer = introduce(hello, DistantPeer.at(wanted, place, servers));
+                if (!(answer instanceof HelloAnswer.Wait)) {
+                    later.accept(hello, answer);
+                }
+            }));
+        }
     }
 
     /** A referral to places of which none has an address is none. */
@@ -126,7 +159,7 @@ final class HelloDesk {
 
     // Who looks for a peer.
 
-    private HelloAnswer introduce(Hello hello, RtmfpPeer wanted) {
+    private HelloAnswer introduce(Hello hello, Wanted wanted) {
         RtmfpPeer known = server.peers().at(hello.from());
         Whereabouts asker = known == null ? Whereabouts.at(hello.from()) : known.whereabouts();
         int attempt = count(hello);
@@ -136,12 +169,16 @@ final class HelloDesk {
             relay(hello.keep(), introduction, attempt, wanted);
             return HelloAnswer.WAIT;
         }
-        wanted.forward(hello.keep(), introduction.forWanted(attempt));
+        wanted.forward(forwarded(hello.keep(), introduction.forWanted(attempt)));
         return new HelloAnswer.RedirectTo(introduction.forAsker());
     }
 
+    private static ForwardedHello forwarded(Hello hello, Address replyAddress) {
+        return new ForwardedHello(hello.wanted().encoded(), replyAddress, hello.tag());
+    }
+
     /** Only clients get a relay: it costs a port, and hellos cost nothing. */
-    private void relay(Hello hello, Introduction introduction, int attempt, RtmfpPeer wanted) {
+    private void relay(Hello hello, Introduction introduction, int attempt, Wanted wanted) {
         relays.offer(introduction.asker(), wanted, port -> {
             List<Address> addresses = introduction.forAsker();
             Address reply = introduction.forWanted(attempt);
@@ -151,7 +188,7 @@ final class HelloDesk {
                 addresses.add(0, forAsker);
                 reply = forWanted;
             }
-            wanted.forward(hello, reply);
+            wanted.forward(forwarded(hello, reply));
             later.accept(hello, new HelloAnswer.RedirectTo(addresses));
         });
     }

@@ -42,7 +42,7 @@ final class Relays {
     }
 
     /** Finds or opens a relay; gives its port on this loop's thread, 0 if there is none to be had. */
-    void offer(Whereabouts asker, RtmfpPeer wanted, IntConsumer then) {
+    void offer(Whereabouts asker, Wanted wanted, IntConsumer then) {
         Pair pair = new Pair(asker.observed(), wanted.id());
         Entry known = relays.get(pair);
         if (known != null) {

@@ -47,7 +47,7 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
         this.server = server;
         this.loop = loop;
         this.ids = ids;
-        this.desk = new HelloDesk(server, relays, this::answer);
+        this.desk = new HelloDesk(server, relays, loop.executor(), this::answer);
         this.endpoint = new Endpoint(
                 server.endpoint(),
                 this,

@@ -7,7 +7,6 @@ import io.monaserver.domain.Effect;
 import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.Writer;
-import io.monaserver.protocol.rtmfp.Hello;
 import io.monaserver.protocol.rtmfp.Session;
 import io.monaserver.protocol.rtmfp.SessionHandler;
 import io.monaserver.protocol.rtmfp.flash.FlowMetadata;
@@ -16,7 +15,7 @@ import io.monaserver.protocol.rtmfp.flow.MessageHandler;
 import io.monaserver.protocol.rtmfp.flow.ReceiveFlow;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.protocol.rtmfp.flow.SendHandler;
-import io.monaserver.protocol.rtmfp.packet.Address;
+import io.monaserver.protocol.rtmfp.packet.SessionChunk.ForwardedHello;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import io.monaserver.protocol.rtmp.MessageType;
 import io.monaserver.transport.flash.FlashOutput;
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * A NetConnection over an RTMFP session: messages of flows to the Flash session, its answers to flows. Belongs to the
  * session's loop, but for the figures that {@link Writer} gives to any thread.
  */
-final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler {
+final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler, Wanted {
 
     private static final Logger LOG = LoggerFactory.getLogger(RtmfpPeer.class);
 
@@ -55,6 +54,7 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler 
     private final PeerGroups groups;
     private final List<ReceiveFlow> received = new ArrayList<>();
     private final HelloQuota hellos = new HelloQuota();
+    private final HelloQuota searches = new HelloQuota();
     private final LossWindow loss = new LossWindow();
     private volatile Whereabouts whereabouts;
     private @Nullable FlashSession flash;
@@ -71,25 +71,30 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler 
         this.whereabouts = Whereabouts.at(session.address());
     }
 
-    /** Who the client is. */
-    ClientId id() {
+    @Override
+    public ClientId id() {
         return session.peerId();
     }
 
-    /** Where others can reach it. Safe on any thread. */
-    Whereabouts whereabouts() {
+    @Override
+    public Whereabouts whereabouts() {
         return whereabouts;
     }
 
-    /** Passes on the hello of somebody who looks for this client, if it is still there. Safe on any thread. */
-    void forward(Hello hello, Address replyAddress) {
+    @Override
+    public void forward(ForwardedHello hello) {
         if (!hellos.take(loop.server().clock().millis())) {
             return;
         }
         loop.loop().executor().execute(() -> {
-            session.forward(hello.wanted().encoded(), replyAddress, hello.tag());
+            session.forward(hello.endpointDiscriminator(), hello.replyAddress(), hello.tag());
             loop.flush();
         });
+    }
+
+    /** How often it may look for clients of other servers. */
+    HelloQuota searches() {
+        return searches;
     }
 
     // What comes in.

@@ -2,6 +2,7 @@ package io.monaserver.transport.rtmfp;
 
 import io.monaserver.common.Clock;
 import io.monaserver.domain.Referrals;
+import io.monaserver.domain.Rendezvous;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.protocol.rtmfp.EndpointSettings;
@@ -84,12 +85,21 @@ public final class RtmfpServer implements AutoCloseable {
      * @param loops the threads
      * @param sessions of the clients
      * @param referrals to other places
+     * @param rendezvous with clients of other servers
      * @param metrics to count in
      */
-    public record Surroundings(EventLoops loops, Sessions sessions, Referrals referrals, Metrics metrics) {}
+    public record Surroundings(
+            EventLoops loops, Sessions sessions, Referrals referrals, Rendezvous rendezvous, Metrics metrics) {
+
+        /** Of a server that has no others beside it. */
+        public Surroundings(EventLoops loops, Sessions sessions, Referrals referrals, Metrics metrics) {
+            this(loops, sessions, referrals, new Rendezvous(), metrics);
+        }
+    }
 
     private final Sessions sessions;
     private final Referrals referrals;
+    private final Rendezvous rendezvous;
     private final Settings settings;
     private final PeerDirectory peers = new PeerDirectory();
     private final RelayPorts relayPorts;
@@ -105,6 +115,7 @@ public final class RtmfpServer implements AutoCloseable {
     private RtmfpServer(Surroundings surroundings, Settings settings) {
         this.sessions = surroundings.sessions;
         this.referrals = surroundings.referrals;
+        this.rendezvous = surroundings.rendezvous;
         this.settings = settings;
         this.relayPorts = new RelayPorts(settings.relays.firstPort, settings.relays.limit);
         this.traffic = Traffic.of(surroundings.metrics, "RTMFP");
@@ -138,6 +149,7 @@ public final class RtmfpServer implements AutoCloseable {
             server.channels.add(channel);
             address = (InetSocketAddress) channel.localAddress();
         }
+        server.rendezvous.serve(new LocalPeers(server.peers));
         return server;
     }
 
@@ -226,6 +238,10 @@ public final class RtmfpServer implements AutoCloseable {
 
     Referrals referrals() {
         return referrals;
+    }
+
+    Rendezvous rendezvous() {
+        return rendezvous;
     }
 
     PeerDirectory peers() {

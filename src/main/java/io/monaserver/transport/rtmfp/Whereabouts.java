@@ -1,6 +1,7 @@
 package io.monaserver.transport.rtmfp;
 
 import io.monaserver.common.IpAddress;
+import io.monaserver.domain.PeerPlace;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,11 @@ record Whereabouts(
     /** Of somebody who has said nothing. */
     static Whereabouts at(InetSocketAddress observed) {
         return new Whereabouts(observed, List.of(), null);
+    }
+
+    /** What other servers are told. */
+    PeerPlace place() {
+        return new PeerPlace(observed, reported);
     }
 
     Whereabouts movedTo(InetSocketAddress address) {

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.monaserver.cluster.share.LastWrites.Write;
+import io.monaserver.common.ClientId;
+import io.monaserver.domain.PeerPlace;
 import java.io.NotSerializableException;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +27,8 @@ class ShareSerializerTest {
 
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final TestProbe<ShareMessage.Answer> PROBE = KIT.createTestProbe();
+    private static final TestProbe<ShareMessage.PeerAnswer> PEERS = KIT.createTestProbe();
+    private static final ClientId PEER = ClientId.random();
 
     private final ShareSerializer serializer =
             new ShareSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
@@ -39,6 +46,15 @@ class ShareSerializerTest {
                 new ShareMessage.OpenRelay("live", PROBE.getRef()),
                 new ShareMessage.RelayOpened("pekko://mona-cluster@192.0.2.1:1/x"),
                 new ShareMessage.NotHere("live"),
+                new ShareMessage.SeekPeer(PEER, PEERS.getRef()),
+                new ShareMessage.PeerFound(
+                        PEER,
+                        "mona-cluster@192.0.2.1:1",
+                        new PeerPlace(
+                                new InetSocketAddress("192.0.2.7", 65535),
+                                List.of(new InetSocketAddress("2001:db8::1", 1)))),
+                new ShareMessage.PeerLost(PEER, "mona-cluster@192.0.2.1:1"),
+                new ShareMessage.PassHello(PEER, ByteString.fromString("hello"), PEERS.getRef()),
                 new ShareMessage.CloseOwned("live", "Publish.Error", ""));
     }
 
@@ -64,7 +80,7 @@ class ShareSerializerTest {
     /** Whatever comes: a message, or a refusal. */
     @FuzzTest
     void anyBytes(FuzzedDataProvider data) {
-        String manifest = data.pickValue(new String[] {"S", "W", "O", "R", "N", "C", "?"});
+        String manifest = data.pickValue(new String[] {"S", "W", "O", "R", "N", "C", "P", "F", "L", "H", "?"});
         try {
             assertThat(serializer.fromBinary(data.consumeRemainingAsBytes(), manifest))
                     .isNotNull();

@@ -14,7 +14,8 @@ public sealed interface SessionChunk extends Chunk {
      */
     record ForwardedHello(Slice endpointDiscriminator, Address replyAddress, Slice tag) implements SessionChunk {
 
-        static ForwardedHello read(WireReader in) {
+        /** Reads what follows the head of the chunk. */
+        public static ForwardedHello read(WireReader in) {
             return new ForwardedHello(in.readSized(), Address.read(in), in.readRest());
         }
 

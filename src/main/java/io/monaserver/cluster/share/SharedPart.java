@@ -1,0 +1,15 @@
+package io.monaserver.cluster.share;
+
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** One kind of things that the nodes share. Outlives the cluster's actor systems. */
+interface SharedPart {
+
+    /** There is a new actor system; all links of the one before are down. */
+    void start(ActorSystem<?> system);
+
+    /** A link of the actor system is up or down. */
+    default void onLink(LinkChange change) {
+        // What is replicated needs no links.
+    }
+}
