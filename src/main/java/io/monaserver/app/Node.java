@@ -136,8 +136,7 @@ final class Node {
         Transports transports = new Transports(
                 config,
                 domain.loops(),
-                new Transports.Clients(
-                        sessions, new Referrals(lane.wishes(), applications), domain.rendezvous()),
+                new Transports.Clients(sessions, new Referrals(lane.wishes(), applications), domain.rendezvous()),
                 metrics);
         onStop("clients", transports);
         transports.open(listening);

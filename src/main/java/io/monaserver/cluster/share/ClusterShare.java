@@ -38,8 +38,8 @@ public final class ClusterShare {
             parts.add(new SharedPeers(domain.rendezvous(), clock));
         }
         if (config.blacklist()) {
-            parts.add(new SharedBans(
-                    domain.blacklist(), clock, UUID.randomUUID().toString()));
+            parts.add(
+                    new SharedBans(domain.blacklist(), clock, UUID.randomUUID().toString()));
         }
         if (system != null) {
             start(system);

@@ -56,8 +56,8 @@ final class KnownPeers {
     boolean await(ClientId peer, Consumer<PeerPlace> found) {
         forgetOld();
         boolean isNew = !searches.containsKey(peer);
-        Search search = searches.computeIfAbsent(
-                peer, key -> new Search(clock.millis(), Optional.empty(), new ArrayList<>()));
+        Search search =
+                searches.computeIfAbsent(peer, key -> new Search(clock.millis(), Optional.empty(), new ArrayList<>()));
         if (waiting < MAX_WAITING) {
             search.waiting.add(found);
             waiting++;

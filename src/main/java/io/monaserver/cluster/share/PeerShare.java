@@ -99,7 +99,8 @@ final class PeerShare extends AbstractBehavior<PeerShare.Command> {
 
     private void ask(Sought sought) {
         if (!nodes.isEmpty() && known.await(sought.peer(), sought.found())) {
-            SeekPeer question = new SeekPeer(sought.peer(), getContext().getSelf().narrow());
+            SeekPeer question =
+                    new SeekPeer(sought.peer(), getContext().getSelf().narrow());
             nodes.values().forEach(node -> share(node).tell(question));
         }
     }
@@ -112,9 +113,13 @@ final class PeerShare extends AbstractBehavior<PeerShare.Command> {
     }
 
     private Behavior<Command> onForwarded(Forwarded forwarded) {
-        known.find(forwarded.peer()).map(found -> nodes.get(found.node())).ifPresent(node -> share(node)
-                .tell(new PassHello(
-                        forwarded.peer(), forwarded.hello(), getContext().getSelf().narrow())));
+        known.find(forwarded.peer())
+                .map(found -> nodes.get(found.node()))
+                .ifPresent(node -> share(node)
+                        .tell(new PassHello(
+                                forwarded.peer(),
+                                forwarded.hello(),
+                                getContext().getSelf().narrow())));
         return this;
     }
 
@@ -148,7 +153,8 @@ final class PeerShare extends AbstractBehavior<PeerShare.Command> {
             return place;
         }
         List<InetSocketAddress> reported = new ArrayList<>(place.reported());
-        reported.add(0, new InetSocketAddress(self.toInetAddress(), place.observed().getPort()));
+        reported.add(
+                0, new InetSocketAddress(self.toInetAddress(), place.observed().getPort()));
         return new PeerPlace(place.observed(), reported);
     }
 

@@ -152,8 +152,9 @@ public final class ShareSerializer extends FieldSerializer {
             case FOUND -> new PeerFound(readPeer(in), readText(in), readPlace(in));
             case LOST -> new PeerLost(readPeer(in), readText(in));
             case HELLO -> readHello(in);
-            default -> throw new NotSerializableException(
-                    "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H)");
+            default ->
+                throw new NotSerializableException(
+                        "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H)");
         };
     }
 

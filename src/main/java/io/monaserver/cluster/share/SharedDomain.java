@@ -12,4 +12,5 @@ import java.util.function.Supplier;
  * @param rendezvous of RTMFP clients
  * @param loops gives the event loop on which a relay's end lives
  */
-public record SharedDomain(PublicationRegistry publications, Blacklist blacklist, Rendezvous rendezvous, Supplier<Loop> loops) {}
+public record SharedDomain(
+        PublicationRegistry publications, Blacklist blacklist, Rendezvous rendezvous, Supplier<Loop> loops) {}

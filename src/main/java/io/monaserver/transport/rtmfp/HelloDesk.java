@@ -113,12 +113,14 @@ final class HelloDesk {
         HelloQuota quota = asker == null ? strangers : asker.searches();
         if (quota.take(server.clock().millis())) {
             Rendezvous.Elsewhere servers = server.rendezvous().elsewhere();
-            servers.find(wanted, place -> loop.execute(() -> {
-                HelloAnswer answer = introduce(hello, DistantPeer.at(wanted, place, servers));
-                if (!(answer instanceof HelloAnswer.Wait)) {
-                    later.accept(hello, answer);
-                }
-            }));
+            servers.find(
+                    wanted,
+                    place -> loop.execute(() -> {
+                        HelloAnswer answer = introduce(hello, DistantPeer.at(wanted, place, servers));
+                        if (!(answer instanceof HelloAnswer.Wait)) {
+                            later.accept(hello, answer);
+                        }
+                    }));
         }
     }
 
