@@ -1,12 +1,14 @@
 package io.monaserver.bench;
 
+import java.util.BitSet;
+
 /** Looks at the marks of what one player gets: how old it is, what is missing, what comes twice. */
 final class MarkCheck {
 
     private final LoadStats stats;
     private final long startedNanos = System.nanoTime();
-    private int nextVideo = -1;
-    private int nextAudio = -1;
+    private final Series video = new Series();
+    private final Series audio = new Series();
     private boolean isPlaying;
 
     MarkCheck(LoadStats stats) {
@@ -22,15 +24,8 @@ final class MarkCheck {
         long nowNanos = System.nanoTime();
         stats.messages++;
         stats.latency.add(nowNanos - Mark.nanos(head, offset));
-        int number = Mark.number(head, offset);
-        if (!isVideo) {
-            compare(nextAudio, number);
-            nextAudio = number + 1;
-            return false;
-        }
-        compare(nextVideo, number);
-        nextVideo = number + 1;
-        boolean isFirst = !isPlaying;
+        (isVideo ? video : audio).add(Mark.number(head, offset));
+        boolean isFirst = isVideo && !isPlaying;
         if (isFirst) {
             isPlaying = true;
             stats.playing++;
@@ -39,11 +34,26 @@ final class MarkCheck {
         return isFirst;
     }
 
-    private void compare(int expected, int number) {
-        if (expected >= 0 && number > expected) {
-            stats.missing += number - expected;
-        } else if (expected >= 0 && number < expected) {
-            stats.repeated++;
+    /** The numbers of one kind. Those that come late, as flows without order allow, are not missing any more. */
+    private final class Series {
+
+        private final BitSet missing = new BitSet();
+        private int next = -1;
+
+        void add(int number) {
+            if (next < 0) {
+                next = number;
+            }
+            if (number >= next) {
+                missing.set(next, number);
+                stats.missing += number - next;
+                next = number + 1;
+            } else if (missing.get(number)) {
+                missing.clear(number);
+                stats.missing--;
+            } else {
+                stats.repeated++;
+            }
         }
     }
 }

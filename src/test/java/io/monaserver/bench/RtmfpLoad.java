@@ -111,7 +111,8 @@ final class RtmfpLoad implements Callable<Integer> {
                 .group(loop)
                 .channel(EpollDatagramChannel.class)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
-                .option(ChannelOption.SO_RCVBUF, 1 << 20)
+                // Not more: what a busy load left waiting there would look like the server's delay.
+                .option(ChannelOption.SO_RCVBUF, 1 << 18)
                 .handler(peer)
                 .bind("127.0.0.1", 0);
     }

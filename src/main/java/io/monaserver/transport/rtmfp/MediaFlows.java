@@ -3,6 +3,7 @@ package io.monaserver.transport.rtmfp;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.protocol.rtmfp.flash.FlowMessage;
 import io.monaserver.protocol.rtmfp.flow.FlowPriority;
+import io.monaserver.protocol.rtmfp.flow.OutgoingMessage;
 import io.monaserver.protocol.rtmfp.flow.Reliability;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.protocol.rtmfp.packet.Slice;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * the listener's, its body stays where the fan-out wrote it for all.
  *
  * <p>A listener that wants no buffering gets sound and pictures as they arrive, in any order, each sent once and given
- * up when it is late. Key pictures, codec configurations and data always arrive.
+ * up when it is late. Codec configurations and data always arrive, a key picture unless the next one comes before.
  */
 final class MediaFlows {
 
     /** What waits longer than this for its first transmission is of no use to anybody who wants no buffering. */
-    private static final long LATE_MS = 1000;
+    private static final long LATE_MS = 500;
 
     private static final Reliability FRESH = new Reliability(false, LATE_MS);
 
@@ -36,6 +37,7 @@ final class MediaFlows {
     private final @Nullable SendFlow[] flows = new SendFlow[KINDS];
     private final long[] lostBefore = new long[KINDS];
     private final long[] times = new long[KINDS];
+    private @Nullable OutgoingMessage key;
 
     MediaFlows(PeerFlows peer, int stream, boolean unbuffered) {
         this.peer = peer;
@@ -54,7 +56,20 @@ final class MediaFlows {
             Slice body = Slice.of(wire.array(), wire.arrayOffset() + wire.readerIndex(), length);
             wire.skipBytes(length);
             boolean full = !unbuffered || (mark & RtmfpWireForm.NEEDED) != 0;
-            flow(kind).write(FlowMessage.head(TYPES[kind], times[kind]), body, full ? Reliability.FULL : FRESH);
+            OutgoingMessage message = flow(kind)
+                    .write(FlowMessage.head(TYPES[kind], times[kind]), body, full ? Reliability.FULL : FRESH);
+            if (unbuffered && (mark & RtmfpWireForm.KEY) != 0) {
+                replaceKey(message);
+            }
+        }
+    }
+
+    /** Whatever of the last key picture has not arrived is no longer needed. */
+    private void replaceKey(OutgoingMessage next) {
+        OutgoingMessage last = key;
+        key = next;
+        if (last != null) {
+            last.abandon();
         }
     }
 

@@ -21,6 +21,9 @@ enum RtmfpWireForm implements WireForm {
     /** Marks what a player cannot do without: headers, key pictures, data. */
     static final int NEEDED = 0x40;
 
+    /** Marks a key picture. */
+    static final int KEY = 0x20;
+
     /** The bits that tell the kind. */
     static final int KIND = 0x0F;
 
@@ -58,7 +61,8 @@ enum RtmfpWireForm implements WireForm {
     private static void write(StreamPacket packet, int flag, long time, ByteBuf out) {
         byte[] payload = packet.kind() == MediaKind.DATA ? FlashData.amf0(packet.packet()) : packet.payload();
         boolean needed = packet.role() != StreamPacket.Role.FRAME || packet.kind() == MediaKind.DATA;
-        out.writeByte(packet.kind().index() | flag | (needed ? NEEDED : 0))
+        boolean key = packet.role() == StreamPacket.Role.KEY_FRAME;
+        out.writeByte(packet.kind().index() | flag | (needed ? NEEDED : 0) | (key ? KEY : 0))
                 .writeInt((int) time)
                 .writeInt(payload.length);
         out.writeBytes(payload);

@@ -56,6 +56,7 @@ class MediaFlowsTest {
         final List<Integer> keys = new ArrayList<>();
         final List<Integer> data = new ArrayList<>();
         final List<Long> videoDelays = new ArrayList<>();
+        final List<Long> mediaDelays = new ArrayList<>();
 
         @Override
         public MessageHandler onFlow(ReceiveFlow flow) {
@@ -72,6 +73,9 @@ class MediaFlowsTest {
             ByteBuffer payload = ByteBuffer.wrap(message.payload().toBytes());
             // Data are wrapped in an AMF0 string.
             int number = payload.getInt(message.type() == MessageType.DATA_AMF0 ? 5 : 2);
+            if (message.type() != MessageType.DATA_AMF0) {
+                mediaDelays.add(network.clock.millis() - payload.getLong(6));
+            }
             switch (message.type()) {
                 case MessageType.AUDIO -> audio.add(number);
                 case MessageType.VIDEO -> {
@@ -144,6 +148,43 @@ class MediaFlowsTest {
                 .isBetween(0.02, 0.1);
     }
 
+    /** A path that carries half of the stream and stores much: what is played is cut, and is never old. */
+    @Test
+    void unbufferedListenersDoNotFallBehind() {
+        network.bytesPerMs = 30;
+        network.maxQueueMs = 5000;
+        MediaFlows flows = new MediaFlows(new PeerFlows(session, SendHandler.NONE), 1, true);
+
+        play(flows);
+
+        heard.mediaDelays.sort(null);
+        assertThat(heard.mediaDelays.get((int) (heard.mediaDelays.size() * 0.99)))
+                .isLessThan(1200);
+        assertThat(heard.mediaDelays.get(heard.mediaDelays.size() / 2)).isLessThan(400);
+        assertThat(heard.audio.size()).isGreaterThan(FRAMES / 2);
+        assertThat(heard.video.size()).isGreaterThan(FRAMES / 10);
+        assertThat(flows.queuedBytes()).isZero();
+    }
+
+    /** The path or the listener pauses for longer than the sender waits for a word, then everything arrives. */
+    @Test
+    void aPauseOfThePathIsSoonForgotten() {
+        MediaFlows flows = new MediaFlows(new PeerFlows(session, SendHandler.NONE), 1, true);
+        play(flows, 500);
+        long window = session.congestionWindow();
+        network.delayMs = 600;
+        play(flows, 10);
+        network.delayMs = 25;
+        play(flows, 50);
+        assertThat(session.congestionWindow()).isGreaterThanOrEqualTo(window / 2);
+        heard.mediaDelays.clear();
+        play(flows, 200);
+
+        heard.mediaDelays.sort(null);
+        assertThat(heard.mediaDelays.get((int) (heard.mediaDelays.size() * 0.95)))
+                .isLessThanOrEqualTo(4 * network.delayMs);
+    }
+
     @Test
     void allElseArrivesAndInOrder() {
         MediaFlows flows = new MediaFlows(new PeerFlows(session, SendHandler.NONE), 1, false);
@@ -160,7 +201,13 @@ class MediaFlowsTest {
 
     private void play(MediaFlows flows) {
         network.loss = 0.05;
-        for (int i = 0; i < FRAMES; i++) {
+        play(flows, FRAMES);
+        network.loss = 0;
+        network.run(Duration.ofSeconds(10));
+    }
+
+    private void play(MediaFlows flows, int frames) {
+        for (int i = 0; i < frames; i++) {
             boolean key = i % KEY_INTERVAL == 0;
             ByteBuf wire = RtmfpWireForm.INSTANCE.allocate(8192);
             write(wire, MediaPacket.audio(i * FRAME_MS, payload(0xAF, i, 200)), Role.FRAME);
@@ -172,8 +219,6 @@ class MediaFlowsTest {
             session.flush();
             network.run(Duration.ofMillis(FRAME_MS));
         }
-        network.loss = 0;
-        network.run(Duration.ofSeconds(10));
     }
 
     private void write(ByteBuf wire, MediaPacket packet, Role role) {

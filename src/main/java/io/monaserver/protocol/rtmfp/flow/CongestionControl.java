@@ -23,11 +23,17 @@ public final class CongestionControl {
     private long accumulator;
     private int burst;
 
+    /** The window before the latest timeout, and its threshold; 0 when there is nothing to go back to. */
+    private long windowBefore;
+
+    private long thresholdBefore;
+
     /** What a received packet said about data sent before. */
     public static final class Feedback {
         boolean loss;
         boolean naks;
         boolean acks;
+        boolean spuriousTimeout;
         long ackedBytes;
         long outstandingBefore;
     }
@@ -58,6 +64,10 @@ public final class CongestionControl {
      * @param loss whether something was under way
      */
     void timedOut(boolean loss) {
+        if (loss && windowBefore == 0) {
+            windowBefore = window;
+            thresholdBefore = threshold;
+        }
         threshold = Math.max(threshold, window * 3 / 4);
         accumulator = 0;
         window = loss ? SEGMENT : INITIAL;
@@ -71,11 +81,26 @@ public final class CongestionControl {
      * @param critical whether this session sends real-time data
      */
     void update(Feedback feedback, boolean fast, boolean critical) {
+        if (feedback.spuriousTimeout) {
+            takeBackTimeout();
+        }
+        if (feedback.acks && !feedback.naks) {
+            windowBefore = 0;
+        }
         if (feedback.loss) {
             shrink(feedback.outstandingBefore, fast, critical);
         } else if (feedback.acks && !feedback.naks && feedback.outstandingBefore >= window) {
             grow(feedback.ackedBytes, fast, critical);
         }
+    }
+
+    /** As TCP does (RFC 4015): a path or a receiver that paused, and lost nothing, is no reason to begin anew. */
+    private void takeBackTimeout() {
+        if (windowBefore > window) {
+            window = windowBefore;
+            threshold = thresholdBefore;
+        }
+        windowBefore = 0;
     }
 
     private void shrink(long outstanding, boolean fast, boolean critical) {

@@ -25,8 +25,13 @@ final class Fragment {
     boolean everSent;
     boolean inFlight;
     boolean sentAbandoned;
+
+    /** Taken for lost because nothing was heard, and not sent again since. */
+    boolean timedOut;
+
     int naks;
     int transmitSize;
+    long sentAt;
     long transmission;
 
     @Nullable
@@ -46,6 +51,7 @@ final class Fragment {
         everSent = false;
         inFlight = false;
         sentAbandoned = false;
+        timedOut = false;
         naks = 0;
     }
 

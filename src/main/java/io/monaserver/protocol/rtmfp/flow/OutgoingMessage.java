@@ -13,6 +13,7 @@ public final class OutgoingMessage {
     private final byte[] head;
     private final Slice body;
     private final boolean repeats;
+    private final long lifetimeMs;
     private final long deadline;
     final long firstSequence;
     long lastSequence;
@@ -24,6 +25,7 @@ public final class OutgoingMessage {
         this.head = head;
         this.body = body;
         this.repeats = reliability.repeats();
+        this.lifetimeMs = reliability.lifetimeMs();
         this.deadline = reliability.lifetimeMs() == Long.MAX_VALUE ? Long.MAX_VALUE : now + reliability.lifetimeMs();
         this.firstSequence = flow.nextSequence();
         this.lastSequence = firstSequence;
@@ -56,6 +58,14 @@ public final class OutgoingMessage {
 
     boolean isExpired(long now) {
         return now >= deadline;
+    }
+
+    /**
+     * Whether it would come too late if it went now, since what went a lifetime ago is still on its way: the path holds
+     * more than that, so it waits until the path is empty or its own lifetime is over.
+     */
+    boolean isBehind(long oldestSentAt, long now) {
+        return lifetimeMs != Long.MAX_VALUE && now - oldestSentAt > lifetimeMs;
     }
 
     int length() {

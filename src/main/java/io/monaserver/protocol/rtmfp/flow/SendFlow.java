@@ -225,7 +225,7 @@ public final class SendFlow {
             }
             if (fragment.isPending()) {
                 cursor = i;
-                return fragment;
+                return isBehind(fragment, now) ? null : fragment;
             }
         }
         if (finalSequence >= queue.first()) {
@@ -233,6 +233,11 @@ public final class SendFlow {
             return last.gone || last.inFlight ? null : last;
         }
         return null;
+    }
+
+    private boolean isBehind(Fragment fragment, long now) {
+        OutgoingMessage message = fragment.message;
+        return message != null && message.isBehind(flows.oldestSentAt(), now);
     }
 
     private void expire(Fragment fragment, long now) {
@@ -330,6 +335,7 @@ public final class SendFlow {
         pending -= fragment.isPending() ? 1 : 0;
         fragment.inFlight = true;
         fragment.everSent = true;
+        fragment.timedOut = false;
         fragment.naks = 0;
         fragment.sentAbandoned = fragment.isAbandoned();
         fragment.transmitSize = size;
@@ -342,8 +348,11 @@ public final class SendFlow {
     void acknowledged(DataAck ack) {
         startupOptions = null;
         window = ack.bufferBlocks() < 0 ? Long.MAX_VALUE : Math.min(ack.bufferBlocks(), Long.MAX_VALUE / BLOCK) * BLOCK;
-        acknowledge(queue.first(), ack.cumulativeAck());
         long[] ranges = ack.ranges();
+        if (ranges.length == 0 && hasTimedOut(ack.cumulativeAck())) {
+            flows.arrivedAfterAll();
+        }
+        acknowledge(queue.first(), ack.cumulativeAck());
         for (int i = 0; i + 1 < ranges.length; i += 2) {
             acknowledge(ranges[i], ranges[i + 1]);
         }
@@ -352,6 +361,17 @@ public final class SendFlow {
             flows.completed(this);
             handler.onComplete(this);
         }
+    }
+
+    /** Whether something that was taken for lost in silence, and not sent again, is among what arrived. */
+    private boolean hasTimedOut(long cumulativeAck) {
+        long last = Math.min(cumulativeAck, queue.end() - 1);
+        for (long number = queue.first(); number <= last; number++) {
+            if (queue.get(number).timedOut) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -178,6 +178,7 @@ public final class SendingFlows {
     /** A fragment went out: it is the last one of those under way. */
     void sent(Fragment fragment) {
         fragment.transmission = nextTransmission++;
+        fragment.sentAt = now;
         fragment.before = newest;
         fragment.after = null;
         if (newest == null) {
@@ -233,6 +234,16 @@ public final class SendingFlows {
         acknowledgedNew = true;
         feedback.ackedBytes += fragment.transmitSize;
         maxAcknowledged = Math.max(maxAcknowledged, fragment.transmission);
+    }
+
+    /** When the oldest of what is under way went out; now if there is none. */
+    long oldestSentAt() {
+        return oldest == null ? now : oldest.sentAt;
+    }
+
+    /** What was taken for lost, in silence, has arrived: it was only late, and the path is as good as it was. */
+    void arrivedAfterAll() {
+        feedback.spuriousTimeout = true;
     }
 
     /** Takes a rejection. */
@@ -307,6 +318,7 @@ public final class SendingFlows {
         boolean loss = oldest != null;
         for (Fragment fragment = oldest; fragment != null; fragment = oldest) {
             lost(fragment);
+            fragment.timedOut = true;
         }
         if (loss) {
             roundTrip.backOff();

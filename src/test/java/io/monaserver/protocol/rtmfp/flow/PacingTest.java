@@ -97,6 +97,24 @@ class PacingTest {
         assertThat(congestion.allows(4380)).isFalse();
     }
 
+    @Test
+    void aTimeoutThatLostNothingIsTakenBack() {
+        congestion.update(acked(1460, 4380), true, false);
+        congestion.timedOut(true);
+        congestion.timedOut(true);
+        Feedback late = acked(1460, 0);
+        late.spuriousTimeout = true;
+        congestion.update(late, true, false);
+        assertThat(congestion.window()).isEqualTo(5840);
+
+        congestion.timedOut(true);
+        congestion.update(acked(1460, 0), true, false);
+        late = acked(1460, 0);
+        late.spuriousTimeout = true;
+        congestion.update(late, true, false);
+        assertThat(congestion.window()).as("the path was tried anew meanwhile").isEqualTo(1460);
+    }
+
     private static Feedback acked(long bytes, long outstanding) {
         Feedback feedback = new Feedback();
         feedback.acks = true;
