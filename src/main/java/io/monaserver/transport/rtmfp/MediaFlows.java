@@ -56,8 +56,8 @@ final class MediaFlows {
             Slice body = Slice.of(wire.array(), wire.arrayOffset() + wire.readerIndex(), length);
             wire.skipBytes(length);
             boolean full = !unbuffered || (mark & RtmfpWireForm.NEEDED) != 0;
-            OutgoingMessage message = flow(kind)
-                    .write(FlowMessage.head(TYPES[kind], times[kind]), body, full ? Reliability.FULL : FRESH);
+            OutgoingMessage message =
+                    flow(kind).write(FlowMessage.head(TYPES[kind], times[kind]), body, full ? Reliability.FULL : FRESH);
             if (unbuffered && (mark & RtmfpWireForm.KEY) != 0) {
                 replaceKey(message);
             }
