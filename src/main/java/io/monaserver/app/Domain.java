@@ -112,7 +112,7 @@ final class Domain implements AutoCloseable {
 
     /** What the cluster shares of it. */
     SharedDomain shared() {
-        return new SharedDomain(publications, blacklist, rendezvous, loops::any);
+        return new SharedDomain(publications, groups, blacklist, rendezvous, loops::any);
     }
 
     /** The sessions, whose events go to these applications. */

@@ -7,8 +7,11 @@ import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.common.ClientId;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Effect;
+import io.monaserver.domain.group.SharedGroups;
 import io.monaserver.testkit.TestClient;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,49 @@ class ObjectsApiTest {
         assertThat(bench.run("member:release() member:release() return #mona.groups"))
                 .isEqualTo("0");
         await().until(() -> bench.node.groups.groups().isEmpty());
+    }
+
+    @Test
+    void groupHasTheMembersThatItHasOnOtherServers() {
+        ClientId group = ClientId.random();
+        ClientId distant = ClientId.random();
+        Set<ClientId> there = ConcurrentHashMap.newKeySet();
+        bench.node.groups.share(new SharedGroups() {
+            @Override
+            public Set<ClientId> members(ClientId id) {
+                return there;
+            }
+
+            @Override
+            public boolean isMember(ClientId id, ClientId peer) {
+                return there.contains(peer);
+            }
+
+            @Override
+            public void onChange(ClientId id, ClientId peer) {
+                // Nobody is told.
+            }
+        });
+        there.add(distant);
+        bench.run("member = mona:joinGroup(('a'):rep(64), '" + group + "')");
+        String face = "mona.groups('" + group + "').members('" + distant + "')";
+
+        await().untilAsserted(() -> assertThat(bench.run("return mona.groups('" + group + "'):size()"))
+                .isEqualTo("2"));
+        assertThat(bench.run("local m = " + face + " m:release() return m.id, m == " + face))
+                .isEqualTo("\"" + distant + "\",true");
+        there.clear();
+        bench.node.groups.onElsewhere(group, Set.of(distant));
+        await().untilAsserted(() ->
+                assertThat(bench.run("return " + face + " == nil")).isEqualTo("true"));
+
+        there.add(distant);
+        bench.node.groups.onElsewhere(group, Set.of(distant));
+        await().untilAsserted(() -> assertThat(bench.run("return mona.groups('" + group + "'):size()"))
+                .isEqualTo("2"));
+        bench.run("member:release()");
+        await().untilAsserted(() -> assertThat(bench.run("return #mona.groups")).isEqualTo("0"));
+        bench.node.groups.share(SharedGroups.NONE);
     }
 
     @Test

@@ -37,6 +37,9 @@ public final class ClusterShare {
         if (config.peers()) {
             parts.add(new SharedPeers(domain.rendezvous(), clock));
         }
+        if (config.groups()) {
+            parts.add(new SharedMemberships(domain.groups(), clock));
+        }
         if (config.blacklist()) {
             parts.add(
                     new SharedBans(domain.blacklist(), clock, UUID.randomUUID().toString()));

@@ -51,13 +51,21 @@ final class Directory extends AbstractBehavior<Directory.Command> {
      */
     record Changed(Peer peer, Map<String, Long> present, Set<String> gone) {}
 
+    /**
+     * What is listed.
+     *
+     * @param name of it, in keys
+     * @param buckets among which a node's entries are spread; a power of two, the same on all nodes
+     */
+    record Kind(String name, int buckets) {}
+
     /** Whose bucket a key names. */
     private record Place(String address, int bucket) {}
 
     /** Another node while its link is up. */
     private record Linked(Peer peer, Map<Integer, Map<String, Long>> buckets) {}
 
-    private final String directory;
+    private final Kind kind;
     private final ActorRef<Changed> watcher;
     private final TimerScheduler<Command> timers;
     private final Replicas<Shard> replicas;
@@ -72,23 +80,23 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     /**
      * A directory without entries.
      *
-     * @param name of what is listed
+     * @param kind of what is listed
      * @param stampMs greater than any at an earlier start: what this node wrote then is replaced
      * @param watcher told of the others' entries
      */
-    static Behavior<Command> create(String name, long stampMs, ActorRef<Changed> watcher) {
+    static Behavior<Command> create(Kind kind, long stampMs, ActorRef<Changed> watcher) {
         return Behaviors.withTimers(
-                timers -> Behaviors.setup(context -> new Directory(context, timers, name, stampMs, watcher)));
+                timers -> Behaviors.setup(context -> new Directory(context, timers, kind, stampMs, watcher)));
     }
 
     private Directory(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            String directory,
+            Kind kind,
             long stampMs,
             ActorRef<Changed> watcher) {
         super(context);
-        this.directory = directory;
+        this.kind = kind;
         this.timers = timers;
         this.watcher = watcher;
         this.replicas = new Replicas<>(context, Shard.NONE, Replicated::new);
@@ -96,7 +104,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
         UniqueAddress self = Cluster.get(context.getSystem()).selfMember().uniqueAddress();
         this.selfAddress = self.address().hostPort();
         this.selfUid = self.longUid();
-        for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
+        for (int bucket = 0; bucket < kind.buckets(); bucket++) {
             own.add(new HashMap<>());
         }
         subscribe(selfAddress);
@@ -114,7 +122,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     }
 
     private Behavior<Command> onPut(Put put) {
-        int bucket = ShardKey.bucketOf(put.name());
+        int bucket = ShardKey.bucketOf(put.name(), kind.buckets());
         Long known = own.get(bucket).put(put.name(), put.stamp());
         if (known == null || known != put.stamp()) {
             writeSoon(bucket);
@@ -123,7 +131,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     }
 
     private Behavior<Command> onRemove(Remove remove) {
-        int bucket = ShardKey.bucketOf(remove.name());
+        int bucket = ShardKey.bucketOf(remove.name(), kind.buckets());
         if (own.get(bucket).remove(remove.name()) != null) {
             writeSoon(bucket);
         }
@@ -146,7 +154,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     private void write(int bucket) {
         Map<String, Long> entries = Map.copyOf(own.get(bucket));
         replicas.update(
-                new ShardKey(directory, selfAddress, bucket),
+                new ShardKey(kind.name(), selfAddress, bucket),
                 known -> new Shard(selfUid, Math.max(firstVersion, known.version() + 1), entries));
     }
 
@@ -166,8 +174,8 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     }
 
     private void subscribe(String address) {
-        for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
-            ShardKey key = new ShardKey(directory, address, bucket);
+        for (int bucket = 0; bucket < kind.buckets(); bucket++) {
+            ShardKey key = new ShardKey(kind.name(), address, bucket);
             places.put(key.id(), new Place(address, bucket));
             replicas.subscribe(key);
         }
@@ -176,8 +184,8 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     private void hide(Linked node) {
         String address = node.peer().address();
         linked.remove(address);
-        for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
-            ShardKey key = new ShardKey(directory, address, bucket);
+        for (int bucket = 0; bucket < kind.buckets(); bucket++) {
+            ShardKey key = new ShardKey(kind.name(), address, bucket);
             places.remove(key.id());
             replicas.unsubscribe(key);
             tell(node, bucket, Map.of());

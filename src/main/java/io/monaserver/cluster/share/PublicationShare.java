@@ -46,6 +46,9 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
     /** The actor's name, by which the other nodes reach it. */
     static final String NAME = "share-publications";
 
+    /** At 10,000 names of a node each bucket stays far below 64 KiB. */
+    private static final Directory.Kind KIND = new Directory.Kind("publications", 64);
+
     private static final Duration REST = Duration.ofMillis(300);
 
     sealed interface Command permits LinkChange, OpenRelay, CloseOwned, Local {}
@@ -109,7 +112,7 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
         this.timers = timers;
         this.self = Cluster.get(context.getSystem()).selfMember().address().hostPort();
         ActorRef<Directory.Changed> watcher = context.messageAdapter(Directory.Changed.class, ClaimsChanged::new);
-        this.directory = context.spawn(Directory.create("publications", stampMs, watcher), "directory");
+        this.directory = context.spawn(Directory.create(KIND, stampMs, watcher), "directory");
     }
 
     @Override

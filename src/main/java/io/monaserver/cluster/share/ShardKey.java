@@ -7,9 +7,6 @@ final class ShardKey extends Key<Shard> {
 
     private static final long serialVersionUID = 1;
 
-    /** Of entries in one directory: at 10,000 entries of a node each bucket stays far below 64 KiB. */
-    static final int BUCKETS = 64;
-
     /**
      * The key of a bucket.
      *
@@ -20,8 +17,9 @@ final class ShardKey extends Key<Shard> {
         super(directory + "/" + address + "/" + bucket);
     }
 
-    static int bucketOf(String name) {
+    /** The bucket of a name, among a power of two. */
+    static int bucketOf(String name, int buckets) {
         int hash = name.hashCode();
-        return (hash ^ hash >>> 16) & (BUCKETS - 1);
+        return (hash ^ hash >>> 16) & (buckets - 1);
     }
 }

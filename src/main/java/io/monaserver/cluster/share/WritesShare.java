@@ -19,6 +19,7 @@ import org.apache.pekko.cluster.ddata.Key;
  */
 final class WritesShare extends AbstractBehavior<WritesShare.Command> {
 
+    private static final int BUCKETS = 64;
     private static final Duration GATHERING = Duration.ofMillis(10);
 
     sealed interface Command {}
@@ -88,7 +89,7 @@ final class WritesShare extends AbstractBehavior<WritesShare.Command> {
     }
 
     private void subscribe() {
-        for (int bucket = 0; bucket < ShardKey.BUCKETS; bucket++) {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
             replicas.subscribe(new BucketKey(name, bucket));
         }
     }
@@ -99,7 +100,7 @@ final class WritesShare extends AbstractBehavior<WritesShare.Command> {
     }
 
     private void tellSoon(String key, Write write) {
-        int bucket = ShardKey.bucketOf(key);
+        int bucket = ShardKey.bucketOf(key, BUCKETS);
         untold.computeIfAbsent(bucket, number -> new HashMap<>()).put(key, write);
         if (!timers.isTimerActive(Tell.INSTANCE)) {
             timers.startSingleTimer(Tell.INSTANCE, GATHERING);

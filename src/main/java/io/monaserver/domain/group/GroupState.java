@@ -1,7 +1,6 @@
 package io.monaserver.domain.group;
 
 import io.monaserver.common.ClientId;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -9,8 +8,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class GroupState {
 
     private final ClientId id;
+    private final MemberRing ring = new MemberRing();
     private final ActorRef<Group.Command> actor;
-    private volatile List<ClientId> peers = List.of();
 
     /** Guarded by the registry's entry for the id. */
     int users;
@@ -24,15 +23,12 @@ final class GroupState {
         return id;
     }
 
+    /** Changed by the actor only. */
+    MemberRing ring() {
+        return ring;
+    }
+
     ActorRef<Group.Command> actor() {
         return actor;
-    }
-
-    List<ClientId> peers() {
-        return peers;
-    }
-
-    void peers(List<ClientId> peers) {
-        this.peers = List.copyOf(peers);
     }
 }

@@ -6,6 +6,7 @@ import io.monaserver.domain.group.Member;
 import io.monaserver.domain.group.Membership;
 import io.monaserver.script.lua.Args;
 import java.lang.ref.Cleaner;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.luaj.vm2.LuaValue;
 
@@ -22,6 +23,15 @@ public final class GroupWorld {
     public GroupWorld(GroupRegistry registry, Executor lane) {
         this.registry = registry;
         this.lane = lane;
+        registry.watch((group, came, gone) -> lane.execute(() -> onElsewhere(group, came, gone)));
+    }
+
+    /** Members on other servers come and go with these, and are there for as long as the group has members here. */
+    private void onElsewhere(ClientId id, Set<ClientId> came, Set<ClientId> gone) {
+        GroupObject group = groups.group(id);
+        came.forEach(group.membersObject()::addDistant);
+        gone.forEach(group.membersObject()::removeDistant);
+        groups.review(group);
     }
 
     GroupsObject groups() {

@@ -1,5 +1,6 @@
 package io.monaserver.script.api;
 
+import io.monaserver.common.ClientId;
 import io.monaserver.script.binding.LuaCollection;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
@@ -10,12 +11,12 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * The members of a group by id. Those that scripts have added are held weakly: one that no script refers to any more
- * leaves. Called with an id or a raw id it gives one of them.
+ * The members of a group by id, on all servers. Those that scripts have added are held weakly: one that no script
+ * refers to any more leaves. Called with an id or a raw id it gives one of them.
  */
 public final class MembersObject extends LuaCollection {
 
-    /** A peer's membership: its client here, or what a script holds for it, or both. */
+    /** A peer's membership: its client here, what a script holds for it, that on another server. */
     private static final class Entry {
 
         @Nullable
@@ -27,16 +28,27 @@ public final class MembersObject extends LuaCollection {
         @Nullable
         Runnable leaving;
 
+        /** The peer, if it is a member on another server; its object is made for whoever asks. */
+        @Nullable
+        ClientId distant;
+
+        @Nullable
+        MemberObject distantFace;
+
         LuaValue face() {
             MemberObject added = member == null ? null : member.get();
             if (client != null) {
                 return client;
             }
-            return added == null ? NIL : added;
+            if (added == null && distant != null && distantFace == null) {
+                distantFace = new MemberObject(distant, () -> {});
+            }
+            MemberObject other = added == null ? distantFace : added;
+            return other == null ? NIL : other;
         }
 
         boolean isEmpty() {
-            return client == null && member == null;
+            return client == null && member == null && distant == null;
         }
     }
 
@@ -50,6 +62,20 @@ public final class MembersObject extends LuaCollection {
         Entry entry = entry(member.id());
         entry.member = new WeakReference<>(member);
         entry.leaving = member.leaving();
+    }
+
+    /** The peer is a member on another server. */
+    void addDistant(ClientId peer) {
+        entry(text(peer.toString())).distant = peer;
+    }
+
+    /** The peer is a member on another server no more. */
+    void removeDistant(ClientId peer) {
+        entries.computeIfPresent(text(peer.toString()), (id, entry) -> {
+            entry.distant = null;
+            entry.distantFace = null;
+            return entry.isEmpty() ? null : entry;
+        });
     }
 
     private Entry entry(LuaValue id) {

@@ -146,7 +146,7 @@ class DirectoryIT {
                 change.gone().forEach(seen::remove);
                 return Behaviors.same();
             }));
-            actor = member.kit.spawn(Directory.create(name, 1, watcher));
+            actor = member.kit.spawn(Directory.create(new Directory.Kind(name, 64), 1, watcher));
         }
 
         void put(String name, long stamp) {

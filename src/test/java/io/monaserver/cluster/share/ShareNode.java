@@ -59,7 +59,8 @@ final class ShareNode implements AutoCloseable {
                 config.entries());
         cluster = new ClusterNode(
                 local, ConfigFactory.empty(), new ClusterNode.Watchers(event -> {}, share), Metrics.NONE, Clock.SYSTEM);
-        share.attach(new SharedDomain(domain.publications, blacklist, domain.rendezvous, domain.loops::any));
+        share.attach(
+                new SharedDomain(domain.publications, domain.groups, blacklist, domain.rendezvous, domain.loops::any));
         address = cluster.start().get();
     }
 

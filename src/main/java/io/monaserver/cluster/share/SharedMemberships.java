@@ -1,0 +1,58 @@
+package io.monaserver.cluster.share;
+
+import io.monaserver.common.ClientId;
+import io.monaserver.common.Clock;
+import io.monaserver.domain.group.GroupRegistry;
+import io.monaserver.domain.group.SharedGroups;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the NetGroups of all nodes one. */
+final class SharedMemberships implements SharedPart, SharedGroups {
+
+    private final GroupRegistry groups;
+    private final Clock clock;
+    private final OthersMembers others = new OthersMembers();
+    private volatile @Nullable ActorRef<GroupShare.Command> actor;
+
+    SharedMemberships(GroupRegistry groups, Clock clock) {
+        this.groups = groups;
+        this.clock = clock;
+        groups.share(this);
+    }
+
+    @Override
+    public void start(ActorSystem<?> system) {
+        actor = system.systemActorOf(GroupShare.create(groups, others, clock.epochMs()), "share-groups", Props.empty());
+    }
+
+    @Override
+    public void onLink(LinkChange change) {
+        tell(change);
+    }
+
+    @Override
+    public Set<ClientId> members(ClientId group) {
+        return others.members(group);
+    }
+
+    @Override
+    public boolean isMember(ClientId group, ClientId peer) {
+        return others.contains(group, peer);
+    }
+
+    @Override
+    public void onChange(ClientId group, ClientId peer) {
+        tell(new GroupShare.MemberChanged(new GroupEntry(group, peer)));
+    }
+
+    private void tell(GroupShare.Command command) {
+        ActorRef<GroupShare.Command> told = actor;
+        if (told != null) {
+            told.tell(command);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.monaserver.cluster.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.monaserver.common.ClientId;
+import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.group.Member;
+import io.monaserver.domain.group.Membership;
+import io.monaserver.metrics.Metrics;
+import io.monaserver.protocol.rtmfp.flow.SendFlow;
+import io.monaserver.testkit.RtmfpClient;
+import io.monaserver.transport.rtmfp.RtmfpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Members of a NetGroup on different nodes. */
+class SharedGroupsIT {
+
+    private static final ClientId GROUP = ClientId.random();
+
+    private final List<AutoCloseable> closing = new ArrayList<>();
+    private ShareNode first;
+    private ShareNode second;
+
+    @BeforeEach
+    void start() throws Exception {
+        first = new ShareNode();
+        second = ShareNode.beside(first);
+        first.awaitLinks(1);
+        second.awaitLinks(1);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable closeable : closing) {
+            closeable.close();
+        }
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void memberOnOneServerIsIntroducedToThatOnTheOtherAndMeetsIt() throws IOException {
+        RtmfpClient one = client(first);
+        RtmfpClient two = client(second);
+        SendFlow joined = one.joinGroup(GROUP.toBytes());
+        await().until(() -> isHere(first, one));
+
+        two.joinGroup(GROUP.toBytes());
+        assertThat(two.awaitText(text -> text.startsWith("group"))).isEqualTo("group 0b" + one.peerId());
+        assertThat(one.awaitText(text -> text.startsWith("group"))).isEqualTo("group 0b" + two.peerId());
+        assertThat(two.meet(one).peerId()).isEqualTo(one.peerId());
+
+        joined.close();
+        one.session().flush();
+        await().until(() -> {
+            one.listen();
+            return members(second).equals(List.of(two.peerId()));
+        });
+        assertThat(first.domain.groups.groups()).isEmpty();
+    }
+
+    /** Only the server of a client tells its scripts that it has joined. */
+    @Test
+    void eventsAreOfTheClientsServer() throws IOException {
+        RtmfpClient one = client(first);
+        RtmfpClient two = client(second);
+        one.joinGroup(GROUP.toBytes());
+        two.joinGroup(GROUP.toBytes());
+        two.awaitText(text -> text.startsWith("group"));
+
+        for (ShareNode node : List.of(first, second)) {
+            assertThat(node.domain.events.stream().filter(ApplicationEvent.GroupJoined.class::isInstance))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void membersVanishWithTheirServerAndMeetAgainWithIt() throws Exception {
+        Recorder here = join(first);
+        Recorder there = join(second);
+        await().until(() -> members(first).size() == 2 && members(second).size() == 2);
+        await().until(() -> here.told.contains(there.peer()) && there.told.contains(here.peer()));
+        here.told.clear();
+
+        second.leave();
+        await().until(() -> members(first).equals(List.of(here.peer())));
+        assertThat(members(second)).containsExactly(there.peer());
+
+        try (ShareNode third = ShareNode.beside(first)) {
+            Recorder other = join(third);
+            await().until(() ->
+                    here.told.contains(other.peer()) && members(third).size() == 2);
+        }
+        await().until(() -> members(first).equals(List.of(here.peer())));
+    }
+
+    @Test
+    void memberOfAGroupThatIsNowhereElseCostsTheOtherServerNothing() {
+        join(first);
+        join(second, ClientId.random());
+        await().until(() -> second.share != null && first.domain.groups.groups().size() == 1);
+
+        assertThat(second.domain.groups.groups()).doesNotContain(GROUP);
+    }
+
+    private static boolean isHere(ShareNode node, RtmfpClient client) {
+        client.listen();
+        return members(node).contains(client.peerId());
+    }
+
+    private static List<ClientId> members(ShareNode node) {
+        return node.domain.groups.members(GROUP);
+    }
+
+    private static Recorder join(ShareNode node) {
+        return join(node, GROUP);
+    }
+
+    private static Recorder join(ShareNode node, ClientId group) {
+        Recorder member = new Recorder(ClientId.random(), new CopyOnWriteArrayList<>());
+        Membership membership = node.domain.groups.join(group, member);
+        assertThat(membership.group()).isEqualTo(group);
+        return member;
+    }
+
+    private RtmfpClient client(ShareNode node) throws IOException {
+        RtmfpServer server = RtmfpServer.start(
+                new RtmfpServer.Surroundings(
+                        node.domain.loops,
+                        node.domain.sessions,
+                        node.domain.referrals,
+                        node.domain.rendezvous,
+                        Metrics.NONE),
+                new RtmfpServer.Settings(
+                        new InetSocketAddress("127.0.0.1", 0),
+                        null,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        RtmfpServer.Relaying.NEVER));
+        closing.add(0, server);
+        RtmfpClient client = new RtmfpClient(server.address(), "rtmfp://127.0.0.1/live");
+        closing.add(0, client);
+        assertThat(client.connect("live")).contains("Success");
+        return client;
+    }
+
+    private record Recorder(ClientId peer, List<ClientId> told) implements Member {
+
+        @Override
+        public void introduce(ClientId other) {
+            told.add(other);
+        }
+    }
+}
