@@ -47,6 +47,7 @@ public final class Endpoint {
     private final Map<ClientId, Session> byPeer = new HashMap<>();
     private final List<Opening> openings = new ArrayList<>();
     private final SessionContext context = new Context();
+    private final List<Session> heard = new ArrayList<>();
     private final byte[] plain = new byte[MAX_DATAGRAM];
 
     /**
@@ -77,8 +78,22 @@ public final class Endpoint {
 
     // What comes in.
 
-    /** Takes a datagram. */
+    /** Takes a datagram and answers it. */
     public void receive(byte[] datagram, int offset, int length, InetSocketAddress from) {
+        take(datagram, offset, length, from);
+        flush();
+    }
+
+    /** Sends what datagrams taken since the last time gave rise to, each session once. */
+    public void flush() {
+        for (int i = 0; i < heard.size(); i++) {
+            heard.get(i).answer();
+        }
+        heard.clear();
+    }
+
+    /** Takes a datagram; what it gives rise to in its session waits for the next {@link #flush()}. */
+    public void take(byte[] datagram, int offset, int length, InetSocketAddress from) {
         if (length <= Multiplex.LENGTH) {
             dropped(DropReason.MALFORMED);
             return;
@@ -384,6 +399,11 @@ public final class Endpoint {
             sessions.remove(session.id(), session);
             byAddress.remove(session.address(), session);
             byPeer.remove(session.peerId(), session);
+        }
+
+        @Override
+        public void heard(Session session) {
+            heard.add(session);
         }
 
         @Override

@@ -54,6 +54,7 @@ public final class Session {
     private SessionHandler handler = flow -> null;
     private InetSocketAddress address;
     private State state = State.OPEN;
+    private boolean answering;
     private long repeatAt;
     private long endAt;
 
@@ -231,6 +232,15 @@ public final class Session {
         } catch (MalformedPacketException expected) {
             context.dropped(DropReason.MALFORMED);
         }
+        if (!answering) {
+            answering = true;
+            context.heard(this);
+        }
+    }
+
+    /** Sends what packets that came gave rise to. */
+    void answer() {
+        answering = false;
         flush();
     }
 

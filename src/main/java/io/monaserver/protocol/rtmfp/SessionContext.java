@@ -26,6 +26,9 @@ interface SessionContext {
     /** Forget this session. */
     void ended(Session session);
 
+    /** A packet came: the session is to be asked for its answer. */
+    void heard(Session session);
+
     /** The session's deadline may be earlier now. */
     void reschedule(Session session);
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what a loop sends. Datagrams in a row for one receiver, all of one length but for a shorter last one, become
@@ -22,10 +23,14 @@ final class DatagramBatch {
     /** Writes that may wait for each other. */
     private static final int MAX_WAITING = 256;
 
+    /** Rows lie one after the other in memory taken at once, which is cheaper than some for each. */
+    private static final int CHUNK = 4 << 16;
+
     private final ChannelHandlerContext out;
     private final boolean segments;
-    private final byte[] gathered = new byte[1 << 16];
+    private @Nullable ByteBuf chunk;
     private InetSocketAddress receiver = new InetSocketAddress(0);
+    private int start;
     private int bytes;
     private int count;
     private int segment;
@@ -44,7 +49,7 @@ final class DatagramBatch {
             receiver = to;
             segment = length;
         }
-        System.arraycopy(datagram, 0, gathered, bytes, length);
+        room(length).writeBytes(datagram, 0, length);
         bytes += length;
         count++;
         if (length < segment) {
@@ -62,14 +67,29 @@ final class DatagramBatch {
                 && receiver.equals(to);
     }
 
-    private void write() {
+    /** The memory that the row goes into; a row begins where the whole of it fits. */
+    private ByteBuf room(int length) {
+        ByteBuf current = chunk;
+        if (current == null || (count == 0 && current.writableBytes() < Math.max(MAX_BYTES, length))) {
+            releaseChunk();
+            current = out.alloc().directBuffer(CHUNK);
+            chunk = current;
+        }
         if (count == 0) {
+            start = current.writerIndex();
+        }
+        return current;
+    }
+
+    private void write() {
+        ByteBuf current = chunk;
+        if (count == 0 || current == null) {
             return;
         }
-        ByteBuf content = out.alloc().directBuffer(bytes).writeBytes(gathered, 0, bytes);
+        ByteBuf row = current.retainedSlice(start, bytes);
         DatagramPacket packet = count == 1
-                ? new DatagramPacket(content, receiver)
-                : new SegmentedDatagramPacket(content, segment, receiver);
+                ? new DatagramPacket(row, receiver)
+                : new SegmentedDatagramPacket(row, segment, receiver);
         out.write(packet, out.voidPromise());
         bytes = 0;
         count = 0;
@@ -84,6 +104,20 @@ final class DatagramBatch {
         if (waiting > 0) {
             waiting = 0;
             out.flush();
+        }
+    }
+
+    /** Gives its memory back; the socket is closed. */
+    void close() {
+        count = 0;
+        bytes = 0;
+        releaseChunk();
+    }
+
+    private void releaseChunk() {
+        if (chunk != null) {
+            chunk.release();
+            chunk = null;
         }
     }
 }

@@ -2,30 +2,47 @@ package io.monaserver.transport.rtmfp;
 
 import io.monaserver.protocol.crypto.DhGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that compute keys: one for the common small group, one for all others, so that these hold up nobody. */
+/**
+ * The threads that compute keys: one for each group, with a queue of its own, so that the large ones hold up nobody but
+ * those who chose them. A thread that is not needed ends.
+ */
 final class KeyComputing implements AutoCloseable {
 
-    private static final int QUEUE = 256;
+    /** Exchanges that may wait for each other in one group. */
+    static final int QUEUE = 256;
 
-    private final ThreadPoolExecutor small = thread("mona-keys-small");
-    private final ThreadPoolExecutor large = thread("mona-keys-large");
+    private static final int IDLE_SECONDS = 60;
 
-    private static ThreadPoolExecutor thread(String name) {
-        return new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), new DefaultThreadFactory(name, true));
+    private final Map<DhGroup, ThreadPoolExecutor> threads = new EnumMap<>(DhGroup.class);
+
+    KeyComputing() {
+        for (DhGroup group : DhGroup.values()) {
+            ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                    1,
+                    1,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(QUEUE),
+                    new DefaultThreadFactory("mona-keys-" + group.name().toLowerCase(Locale.ROOT), true));
+            thread.allowCoreThreadTimeOut(true);
+            threads.put(group, thread);
+        }
     }
 
     /** Runs the work, then what follows it on its owner's thread; false if there is too much to do. */
     boolean submit(DhGroup group, Runnable work, Runnable then, Executor owner) {
-        ThreadPoolExecutor thread = group == DhGroup.MODP_1024 ? small : large;
         try {
-            thread.execute(() -> {
+            Objects.requireNonNull(threads.get(group)).execute(() -> {
                 work.run();
                 owner.execute(then);
             });
@@ -37,7 +54,6 @@ final class KeyComputing implements AutoCloseable {
 
     @Override
     public void close() {
-        small.shutdownNow();
-        large.shutdownNow();
+        threads.values().forEach(ThreadPoolExecutor::shutdownNow);
     }
 }

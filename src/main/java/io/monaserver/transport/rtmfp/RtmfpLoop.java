@@ -75,6 +75,14 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     }
 
     @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        if (batch != null) {
+            batch.close();
+            batch = null;
+        }
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
         DatagramPacket packet = (DatagramPacket) message;
         try {
@@ -87,7 +95,7 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
             content.readBytes(datagram, 0, length);
             RtmfpLoop owner = owner(length);
             if (owner == this) {
-                endpoint.receive(datagram, 0, length, packet.sender());
+                endpoint.take(datagram, 0, length, packet.sender());
             } else {
                 byte[] copy = Arrays.copyOf(datagram, length);
                 owner.loop.executor().execute(() -> owner.handedOver(copy, packet.sender()));
@@ -118,6 +126,7 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
             touched.get(i).onReadComplete();
         }
         touched.clear();
+        endpoint.flush();
         flushNow();
     }
 

@@ -147,6 +147,11 @@ final class RawPeer implements SessionContext {
     public void ended(Session ended) {}
 
     @Override
+    public void heard(Session heard) {
+        heard.answer();
+    }
+
+    @Override
     public void reschedule(Session rescheduled) {}
 
     @Override

@@ -42,6 +42,7 @@ public final class SendFlow {
     private long lostFragments;
     private long lostMessages;
     private boolean exception;
+    private boolean timedOut;
     final BufferProbing probing = new BufferProbing();
 
     private enum State {
@@ -349,8 +350,9 @@ public final class SendFlow {
         startupOptions = null;
         window = ack.bufferBlocks() < 0 ? Long.MAX_VALUE : Math.min(ack.bufferBlocks(), Long.MAX_VALUE / BLOCK) * BLOCK;
         long[] ranges = ack.ranges();
-        if (ranges.length == 0 && hasTimedOut(ack.cumulativeAck())) {
+        if (timedOut && ranges.length == 0 && hasTimedOut(ack.cumulativeAck())) {
             flows.arrivedAfterAll();
+            timedOut = false;
         }
         acknowledge(queue.first(), ack.cumulativeAck());
         for (int i = 0; i + 1 < ranges.length; i += 2) {
@@ -407,6 +409,13 @@ public final class SendFlow {
         while (!queue.isEmpty() && queue.get(queue.first()).gone) {
             queue.removeFirst();
         }
+    }
+
+    /** Nothing was heard for so long that a fragment counts as lost. */
+    void timedOut(Fragment fragment) {
+        lost(fragment);
+        fragment.timedOut = true;
+        timedOut = true;
     }
 
     /** The network lost a fragment (§3.6.2.5, §3.6.2.6): it goes again, or its message is given up. */

@@ -317,8 +317,11 @@ public final class SendingFlows {
         }
         boolean loss = oldest != null;
         for (Fragment fragment = oldest; fragment != null; fragment = oldest) {
-            lost(fragment);
-            fragment.timedOut = true;
+            unlink(fragment);
+            SendFlow flow = fragment.flow;
+            if (flow != null) {
+                flow.timedOut(fragment);
+            }
         }
         if (loss) {
             roundTrip.backOff();
