@@ -90,7 +90,8 @@ final class RtmfpFloor implements Callable<Integer> {
         double gbit = (bytes.sum() - bytesBefore) * 8 / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "{\"label\":\"%s\",\"players\":%d,\"kbit\":%d,\"mbit_s\":%.1f,\"datagrams\":%d,\"cpu_s_per_gbit\":%.4f}%n",
+                "{\"label\":\"%s\",\"players\":%d,\"kbit\":%d,\"mbit_s\":%.1f,\"datagrams\":%d,"
+                        + "\"cpu_s_per_gbit\":%.4f}%n",
                 label,
                 listeners,
                 kbit,

@@ -87,9 +87,8 @@ final class DatagramBatch {
             return;
         }
         ByteBuf row = current.retainedSlice(start, bytes);
-        DatagramPacket packet = count == 1
-                ? new DatagramPacket(row, receiver)
-                : new SegmentedDatagramPacket(row, segment, receiver);
+        DatagramPacket packet =
+                count == 1 ? new DatagramPacket(row, receiver) : new SegmentedDatagramPacket(row, segment, receiver);
         out.write(packet, out.voidPromise());
         bytes = 0;
         count = 0;

@@ -118,7 +118,9 @@ class DatagramBatchTest {
             int segment = write instanceof SegmentedDatagramPacket row ? row.segmentSize() : bytes;
             for (int at = 0; at < bytes; at += segment) {
                 int end = Math.min(bytes, at + segment);
-                assertThat(content.getByte(at)).isEqualTo(content.getByte(end - 1)).isEqualTo(seen++);
+                assertThat(content.getByte(at))
+                        .isEqualTo(content.getByte(end - 1))
+                        .isEqualTo(seen++);
             }
             String by = bytes > segment ? " by " + segment : "";
             writes.add((write.recipient().equals(A) ? "1" : "2") + ": " + bytes + by);

@@ -27,7 +27,9 @@ class KeyComputingTest {
                     CountDownLatch done = new CountDownLatch(1);
                     assertThat(keys.submit(group, () -> {}, done::countDown, Runnable::run))
                             .isTrue();
-                    assertThat(done.await(10, TimeUnit.SECONDS)).as(group.name()).isTrue();
+                    assertThat(done.await(10, TimeUnit.SECONDS))
+                            .as(group.name())
+                            .isTrue();
                 }
             }
             stuck.countDown();
