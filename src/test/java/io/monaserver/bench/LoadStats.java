@@ -18,6 +18,8 @@ final class LoadStats {
     long published;
     /** Players that got a picture, of the whole run. */
     int playing;
+    /** Clients that are connected and do nothing, of the whole run. */
+    int idle;
     /** Connections refused, broken or closed by the server, of the whole run. */
     int failed;
 

@@ -32,6 +32,7 @@ final class RtmfpLoad implements Callable<Integer> {
     private static final int AUDIO = 8;
     private static final int VIDEO = 9;
     private static final int RAMP = 50;
+    private static final int IDLE_RAMP = 500;
     private static final int MAX_DATAGRAM = 2048;
 
     @Spec
@@ -45,6 +46,9 @@ final class RtmfpLoad implements Callable<Integer> {
 
     @Option(names = "-b", description = "kbit/s of the stream, audio included (${DEFAULT-VALUE})")
     private int kbit = 1000;
+
+    @Option(names = "-i", description = "clients that connect and then do nothing (${DEFAULT-VALUE})")
+    private int idle = 0;
 
     @Option(names = "-w", description = "seconds before the window, once all have been started (${DEFAULT-VALUE})")
     private int warmup = 5;
@@ -86,6 +90,11 @@ final class RtmfpLoad implements Callable<Integer> {
             open(new Listener(stats, server, app, name + query));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / RAMP);
         }
+        ServerCost before = ServerCost.of(pids);
+        for (int i = 0; i < idle; i++) {
+            open(new Idler(stats, server, app, name));
+            TimeUnit.MICROSECONDS.sleep(1_000_000 / IDLE_RAMP);
+        }
         TimeUnit.SECONDS.sleep(warmup);
         loop.submit(stats::startWindow).sync();
         ServerCost start = ServerCost.of(pids);
@@ -93,7 +102,7 @@ final class RtmfpLoad implements Callable<Integer> {
         TimeUnit.SECONDS.sleep(window);
         ServerCost end = ServerCost.of(pids);
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        loop.submit(() -> print(json(seconds, start, end))).sync();
+        loop.submit(() -> print(json(seconds, before, start, end))).sync();
         loop.submit(() -> peers.forEach(RtmfpLoadPeer::leave)).sync();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         return 0;
@@ -117,15 +126,16 @@ final class RtmfpLoad implements Callable<Integer> {
                 .bind("127.0.0.1", 0);
     }
 
-    private String json(double seconds, ServerCost start, ServerCost end) {
-        double gbit = stats.bytes * 8 / 1e9;
+    private String json(double seconds, ServerCost before, ServerCost start, ServerCost end) {
+        double gbit = Math.max(stats.bytes, 1) * 8 / 1e9;
+        long grown = end.residentKib() - before.residentKib();
         double cpu = end.cpuSeconds() - start.cpuSeconds();
         return String.format(
                 Locale.ROOT,
                 "{\"label\":\"%s\",\"players\":%d,\"kbit\":%d,\"playing\":%d,\"failed\":%d,\"mbit_s\":%.1f,"
                         + "\"datagrams\":%d,\"messages\":%d,\"expected\":%d,\"missing\":%d,\"repeated\":%d,"
                         + "\"latency_p50_ms\":%.2f,\"latency_p99_ms\":%.2f,\"cpu_s_per_gbit\":%.4f,"
-                        + "\"rss_mib\":%.1f,\"failure\":\"%s\"}",
+                        + "\"rss_mib\":%.1f,\"idle\":%d,\"kib_per_idler\":%.2f,\"failure\":\"%s\"}",
                 label,
                 listeners,
                 kbit,
@@ -141,6 +151,8 @@ final class RtmfpLoad implements Callable<Integer> {
                 stats.latency.quantileMs(0.99),
                 cpu / gbit,
                 end.residentKib() / 1024.0,
+                stats.idle,
+                idle == 0 ? 0.0 : (double) grown / idle,
                 stats.lastFailure.replace('"', '\''));
     }
 
@@ -173,6 +185,25 @@ final class RtmfpLoad implements Callable<Integer> {
         void onMedia(int type, byte[] payload) {
             marks.take(type == VIDEO, payload, payload.length);
         }
+    }
+
+    /** Is connected, and no more. */
+    private static final class Idler extends RtmfpLoadPeer {
+
+        Idler(LoadStats stats, InetSocketAddress server, String app, String name) {
+            super(stats, server, app, name);
+        }
+
+        @Override
+        void onStream() {
+            stats.idle++;
+        }
+
+        @Override
+        void onStatus(String code) {}
+
+        @Override
+        void onMedia(int type, byte[] payload) {}
     }
 
     /** Publishes a synthetic stream in real time. */

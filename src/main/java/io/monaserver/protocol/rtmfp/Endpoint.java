@@ -47,6 +47,7 @@ public final class Endpoint {
     private final Map<ClientId, Session> byPeer = new HashMap<>();
     private final List<Opening> openings = new ArrayList<>();
     private final SessionContext context = new Context();
+    private final StartupBudget budget;
     private final List<Session> heard = new ArrayList<>();
     private final byte[] plain = new byte[MAX_DATAGRAM];
 
@@ -74,6 +75,7 @@ public final class Endpoint {
         this.environment = environment;
         this.output = new PacketOutput(environment.clock, environment.sink, settings.packetBytes(), defaultCipher);
         this.responder = new Responder(this, settings);
+        this.budget = new StartupBudget(environment.clock.millis());
     }
 
     // What comes in.
@@ -107,6 +109,10 @@ public final class Endpoint {
         Opening opening = id == Multiplex.STARTUP ? null : opening(id);
         if (id != Multiplex.STARTUP && opening == null) {
             dropped(DropReason.UNKNOWN_SESSION);
+            return;
+        }
+        if (!budget.take(now())) {
+            dropped(DropReason.OVERLOADED);
             return;
         }
         Slice packet = defaultCipher.open(datagram, offset + Multiplex.LENGTH, length - Multiplex.LENGTH, plain);

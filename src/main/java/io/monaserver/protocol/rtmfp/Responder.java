@@ -14,14 +14,16 @@ import io.monaserver.protocol.rtmfp.packet.StartupChunk.InitiatorKeying;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers those who want a session (§3.5.1.1.2). Nothing is remembered of a hello; of a keying only while its keys are
- * computed, for at most {@value #MAX_PENDING} at once.
+ * computed, for at most {@value #MAX_PENDING} at once in each group.
  */
 final class Responder {
 
@@ -33,7 +35,7 @@ final class Responder {
     private final Endpoint endpoint;
     private final EndpointSettings settings;
     private final Cookies cookies;
-    private final Set<Pending> pending = new HashSet<>();
+    private final Map<DhGroup, Set<Pending>> pending = new EnumMap<>(DhGroup.class);
 
     private record Pending(InetSocketAddress from, int farId) {}
 
@@ -148,16 +150,17 @@ final class Responder {
             return;
         }
         Pending key = new Pending(keying.from, keying.farId);
-        if (pending.size() >= MAX_PENDING || !pending.add(key)) {
+        Set<Pending> others = pending.computeIfAbsent(group, any -> new HashSet<>());
+        if (others.size() >= MAX_PENDING || !others.add(key)) {
             endpoint.dropped(DropReason.OVERLOADED);
             return;
         }
         boolean accepted = endpoint.keying().submit(group, () -> agree(keying), () -> {
-            pending.remove(key);
+            others.remove(key);
             open(keying);
         });
         if (!accepted) {
-            pending.remove(key);
+            others.remove(key);
             endpoint.dropped(DropReason.OVERLOADED);
         }
     }

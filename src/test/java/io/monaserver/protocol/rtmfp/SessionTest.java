@@ -18,6 +18,7 @@ import io.monaserver.testkit.Spec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -382,6 +383,57 @@ class SessionTest {
         assertThat(busy.drops(DropReason.OVERLOADED)).isEqualTo(2);
         waiting.subList(0, 3).forEach(Runnable::run);
         assertThat(busy.sessions).hasSize(3);
+    }
+
+    @Test
+    void largeGroupsDoNotHoldUpSmallOnes() {
+        Node busy = new Node(network, "192.0.2.5", EndpointSettings.server(SERVER, SECRET), (group, work, then) -> {
+            if (group != DhGroup.MODP_4096) {
+                work.run();
+                then.run();
+            }
+            return true;
+        });
+        Identity large = Identity.client(Set.of(DhGroup.MODP_4096));
+        for (int i = 0; i < Responder.MAX_PENDING + 10; i++) {
+            Node each = new Node(
+                    network, "198.51." + i / 100 + "." + (i % 100 + 1), EndpointSettings.client(large, SECRET));
+            each.endpoint.open(EndpointDiscriminator.ofUrl("rtmfp://host/app"), List.of(busy.address), each);
+        }
+        network.run(Duration.ofSeconds(1));
+        assertThat(busy.drops(DropReason.OVERLOADED)).isEqualTo(10);
+
+        client.endpoint.open(EndpointDiscriminator.ofUrl("rtmfp://host/app"), List.of(busy.address), client);
+        network.run(Duration.ofSeconds(1));
+        assertThat(busy.sessions).hasSize(1);
+    }
+
+    @Test
+    void floodsOfHellosCostLittleAndLeaveNothing() {
+        open(client);
+        List<byte[]> hellos = new ArrayList<>();
+        Endpoint forger = new Endpoint(
+                EndpointSettings.client(CLIENT, SECRET),
+                opened -> flow -> null,
+                new Endpoint.Environment(
+                        network.clock, network.random, (bytes, length, to) -> hellos.add(Arrays.copyOf(bytes, length))));
+        forger.open(EndpointDiscriminator.ofUrl("rtmfp://host/app"), List.of(server.address), client);
+        byte[] hello = hellos.get(0);
+        long before = network.sent;
+        for (int i = 0; i < 50_000; i++) {
+            InetSocketAddress from = new InetSocketAddress("203.0.113." + (i % 250 + 1), 1024 + i % 60_000);
+            server.endpoint.receive(hello, 0, hello.length, from);
+        }
+
+        assertThat(network.sent - before).isEqualTo(StartupBudget.BURST);
+        assertThat(server.drops(DropReason.OVERLOADED)).isEqualTo(50_000 - StartupBudget.BURST);
+        assertThat(server.endpoint.sessionCount()).isEqualTo(1);
+        transfer(client, server, 3000);
+        assertThat(server.messages).hasSize(3000);
+        network.run(Duration.ofSeconds(1));
+        open(new Node(
+                network, "192.0.2.3", EndpointSettings.client(Identity.client(Set.of(DhGroup.MODP_1024)), SECRET)));
+        assertThat(server.endpoint.sessionCount()).isEqualTo(2);
     }
 
     @Test
