@@ -69,10 +69,7 @@ final class RtmfpFlood implements Callable<Integer> {
             sent++;
         }
         System.out.printf(
-                Locale.ROOT,
-                "{\"label\":\"flood\",\"sent\":%d,\"per_s\":%.0f}%n",
-                sent,
-                (double) sent / seconds);
+                Locale.ROOT, "{\"label\":\"flood\",\"sent\":%d,\"per_s\":%.0f}%n", sent, (double) sent / seconds);
         for (DatagramChannel port : ports) {
             port.close();
         }
@@ -88,12 +85,14 @@ final class RtmfpFlood implements Callable<Integer> {
                 new Endpoint.Environment(
                         Clock.SYSTEM,
                         new SecureRandom(),
-                        (bytes, length, to) -> hellos.add(
-                                ByteBuffer.allocateDirect(length).put(bytes, 0, length))));
+                        (bytes, length, to) ->
+                                hellos.add(ByteBuffer.allocateDirect(length).put(bytes, 0, length))));
         InetSocketAddress server = new InetSocketAddress(url.getHost(), url.getPort());
         for (int i = 0; i < HELLOS; i++) {
             endpoint.open(
-                    EndpointDiscriminator.ofUrl("rtmfp://127.0.0.1" + url.getPath()), List.of(server), new Nobody())
+                            EndpointDiscriminator.ofUrl("rtmfp://127.0.0.1" + url.getPath()),
+                            List.of(server),
+                            new Nobody())
                     .cancel();
         }
         return hellos;

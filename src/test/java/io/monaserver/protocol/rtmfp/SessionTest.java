@@ -416,7 +416,9 @@ class SessionTest {
                 EndpointSettings.client(CLIENT, SECRET),
                 opened -> flow -> null,
                 new Endpoint.Environment(
-                        network.clock, network.random, (bytes, length, to) -> hellos.add(Arrays.copyOf(bytes, length))));
+                        network.clock,
+                        network.random,
+                        (bytes, length, to) -> hellos.add(Arrays.copyOf(bytes, length))));
         forger.open(EndpointDiscriminator.ofUrl("rtmfp://host/app"), List.of(server.address), client);
         byte[] hello = hellos.get(0);
         long before = network.sent;
