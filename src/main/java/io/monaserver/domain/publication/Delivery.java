@@ -89,21 +89,46 @@ final class Delivery {
         desynchronise();
     }
 
-    /** Sends the headers and the pictures in progress, shared with whoever joins at the same moment. */
-    void join(JoinBurst burst) {
+    /**
+     * Sends the headers and the first of the pictures in progress, shared with whoever joins at the same moment; false if
+     * nothing is left to {@link #complete}.
+     */
+    boolean open(JoinBurst burst) {
         if (closed || burst.isEmpty()) {
-            return;
+            return false;
         }
-        if (paused || !wants(burst.kinds())) {
-            burst.packets().forEach(this::deliverAlone);
-        } else {
-            listener.sink().write(burst.wire().retainedDuplicate());
+        boolean shared = !paused && wants(burst.kinds());
+        if (shared) {
+            listener.sink().write(burst.openingWire());
             started = true;
             heard = true;
-            awaitingKeyFrame = (burst.kinds() & MediaKind.VIDEO.bit()) == 0;
             baseMs = burst.baseMs();
+            opened = burst.kinds() & MediaKind.VIDEO.bit();
+            awaitingKeyFrame = opened == 0;
+            count(burst.opening(), clock.epochMs());
+        } else {
+            burst.opening().forEach(this::deliverAlone);
+            burst.rest().forEach(this::deliverAlone);
+        }
+        listener.sink().flush();
+        boolean more = shared && !burst.rest().isEmpty();
+        if (!more) {
+            joinedAt = burst.sequence();
+        }
+        return more;
+    }
+
+    /** Sends the rest of the pictures in progress. */
+    void complete(JoinBurst burst) {
+        if (closed) {
+            return;
+        }
+        if (opened == MediaKind.VIDEO.bit() && !paused && wants(burst.kinds())) {
+            listener.sink().write(burst.restWire());
             opened = burst.kinds();
-            count(burst.packets(), clock.epochMs());
+            count(burst.rest(), clock.epochMs());
+        } else {
+            burst.rest().forEach(this::deliverAlone);
         }
         joinedAt = burst.sequence();
         listener.sink().flush();

@@ -20,6 +20,7 @@ final class Outlet {
     private final long windowNanos;
     private final Pace pace;
     private final List<Listener> listeners = new ArrayList<>();
+    private final Newcomers newcomers;
     private final List<Batch> waiting = new ArrayList<>();
     private long windowEndNanos;
     private boolean scheduled;
@@ -30,15 +31,19 @@ final class Outlet {
         this.clock = clock;
         this.windowNanos = TimeUnit.MILLISECONDS.toNanos(windowMs);
         this.pace = new Pace(clock.nanos());
+        this.newcomers = new Newcomers(loop, clock, listeners::add);
     }
 
     /** Adds a listener, which gets the burst first. */
     void add(Listener listener, JoinBurst burst) {
         burst.wire().retain();
         loop.execute(() -> {
-            listeners.add(listener);
             try {
-                listener.delivery().join(burst);
+                if (listener.delivery().open(burst)) {
+                    newcomers.add(listener, burst);
+                } else {
+                    listeners.add(listener);
+                }
             } finally {
                 burst.wire().release();
             }
@@ -46,7 +51,10 @@ final class Outlet {
     }
 
     void remove(Listener listener) {
-        loop.execute(() -> listeners.remove(listener));
+        loop.execute(() -> {
+            newcomers.remove(listener);
+            listeners.remove(listener);
+        });
     }
 
     /** Takes packets in; they go out as soon as window and pace allow. */
@@ -70,6 +78,7 @@ final class Outlet {
     void restart() {
         loop.execute(() -> {
             deliver();
+            newcomers.admitAll();
             listeners.forEach(listener -> listener.delivery().restart());
         });
     }
@@ -78,6 +87,7 @@ final class Outlet {
     void tell(StreamEvent event) {
         loop.execute(() -> {
             deliver();
+            newcomers.admitAll();
             listeners.forEach(listener -> listener.tell(event));
         });
     }
@@ -86,6 +96,7 @@ final class Outlet {
     void close() {
         loop.execute(() -> {
             listeners.clear();
+            newcomers.clear();
             waiting.forEach(batch -> batch.wire().release());
             waiting.clear();
         });
@@ -116,6 +127,7 @@ final class Outlet {
         Batch batch = Batch.join(waiting, form);
         waiting.clear();
         long startNanos = clock.nanos();
+        newcomers.push(batch);
         try {
             for (Listener listener : listeners) {
                 listener.delivery().deliver(batch);

@@ -61,6 +61,65 @@ class PublicationTest {
     }
 
     @Test
+    void joinersHaveAPictureFirstAndTheRestWhenNobodyElseJoins() {
+        Publisher publisher = publish("storm");
+        push(publisher, videoHeader(0), key(0), audio(5), inter(40));
+        RecordingSink first = listen("storm").sink;
+        push(publisher, inter(80));
+        loop.advance(Duration.ofMillis(3));
+        RecordingSink second = listen("storm").sink;
+        loop.advance(Duration.ofMillis(3));
+
+        assertThat(List.of(first.text(), second.text())).containsOnly("v=0 V2=0");
+        loop.advance(Duration.ofMillis(2));
+        loop.advance(Duration.ZERO);
+
+        assertThat(first.text()).isEqualTo("v=0 V2=0 A3=5 V4+40 V5+40");
+        assertThat(second.text()).isEqualTo("v=0 V2=0 A3=5 V4+40 V5+40");
+    }
+
+    @Test
+    void joinerDoesNotWaitForOthersForEver() {
+        Publisher publisher = publish("crowd");
+        push(publisher, key(0), inter(40));
+        RecordingSink first = listen("crowd").sink;
+        for (long nanos = 0; nanos < Newcomers.MAX_WAIT_NANOS; nanos += Newcomers.QUIET_NANOS / 2) {
+            assertThat(first.text()).isEqualTo("V1=0");
+            listen("crowd");
+            loop.advance(Duration.ofNanos(Newcomers.QUIET_NANOS / 2));
+        }
+
+        assertThat(first.text()).isEqualTo("V1=0 V2+40");
+    }
+
+    @Test
+    void whatHappensToAStreamReachesJoinersAfterItsMedia() {
+        Publisher publisher = publish("ends");
+        push(publisher, key(0), inter(40));
+        Joined joined = listen("ends");
+
+        publisher.release();
+        settle("ends");
+
+        assertThat(joined.sink.text()).isEqualTo("V1=0 V2+40");
+        assertThat(joined.sink.events).last().isEqualTo(new StreamEvent.Unpublished("ends"));
+    }
+
+    @Test
+    void joinerThatLeavesHoldsNothing() {
+        Publisher publisher = publish("leaves");
+        push(publisher, key(0), inter(40));
+        Joined joined = listen("leaves");
+        push(publisher, inter(80));
+
+        joined.listener.leave();
+        settle("leaves");
+        loop.advance(Duration.ofNanos(Newcomers.QUIET_NANOS));
+
+        assertThat(joined.sink.text()).isEqualTo("V1=0");
+    }
+
+    @Test
     void listenerThatWaitedForThePublisherGetsTheStreamFromItsStart() {
         RecordingSink sink = join("later", form).sink;
         Publisher publisher = publish("later");
@@ -365,11 +424,21 @@ class PublicationTest {
         return join(name, form, Map.of());
     }
 
+    /** As {@link #join} before the joiner is let in. */
+    private Joined listen(String name) {
+        RecordingSink sink = new RecordingSink(loop, form);
+        Listener listener = registry.listen(TestClient.of(""), new ListenRequest(name, Map.of(), sink), LOOP);
+        listener.join();
+        settle(name);
+        return new Joined(listener, sink);
+    }
+
     private Joined join(String name, WireForm form, Map<String, String> parameters) {
         RecordingSink sink = new RecordingSink(loop, form);
         Listener listener = registry.listen(TestClient.of(""), new ListenRequest(name, parameters, sink), LOOP);
         listener.join();
         settle(name);
+        loop.advance(Duration.ofNanos(Newcomers.QUIET_NANOS));
         return new Joined(listener, sink);
     }
 
