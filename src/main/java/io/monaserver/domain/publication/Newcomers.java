@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 final class Newcomers {
 
     /** Whoever joins alone waits for this long. */
-    static final long QUIET_NANOS = 5_000_000;
+    static final long QUIET_NANOS = 20_000_000;
 
     /** The longest wait, however many join. */
-    static final long MAX_WAIT_NANOS = 250_000_000;
+    static final long MAX_WAIT_NANOS = 500_000_000;
 
     private final ScheduledExecutorService loop;
     private final Clock clock;

@@ -66,12 +66,12 @@ class PublicationTest {
         push(publisher, videoHeader(0), key(0), audio(5), inter(40));
         RecordingSink first = listen("storm").sink;
         push(publisher, inter(80));
-        loop.advance(Duration.ofMillis(3));
+        loop.advance(Duration.ofNanos(Newcomers.QUIET_NANOS - 1));
         RecordingSink second = listen("storm").sink;
-        loop.advance(Duration.ofMillis(3));
+        loop.advance(Duration.ofNanos(Newcomers.QUIET_NANOS - 1));
 
         assertThat(List.of(first.text(), second.text())).containsOnly("v=0 V2=0");
-        loop.advance(Duration.ofMillis(2));
+        loop.advance(Duration.ofNanos(1));
         loop.advance(Duration.ZERO);
 
         assertThat(first.text()).isEqualTo("v=0 V2=0 A3=5 V4+40 V5+40");
