@@ -90,8 +90,8 @@ final class Delivery {
     }
 
     /**
-     * Sends the headers and the first of the pictures in progress, shared with whoever joins at the same moment; false if
-     * nothing is left to {@link #complete}.
+     * Sends the headers and the first of the pictures in progress, shared with whoever joins at the same moment; false
+     * if nothing is left to {@link #complete}.
      */
     boolean open(JoinBurst burst) {
         if (closed || burst.isEmpty()) {

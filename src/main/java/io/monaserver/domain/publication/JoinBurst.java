@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a late joiner gets before the stream as it comes: the headers and the group of pictures in progress, encoded once
- * for all that join between two packets. It has two parts, because the first picture is all that a viewer waits for.
+ * What a late joiner gets before the stream as it comes: the headers and the group of pictures in progress, encoded
+ * once for all that join between two packets. It has two parts, because the first picture is all that a viewer waits
+ * for.
  *
  * @param opening the headers at the time of the first picture, and that picture
  * @param rest the pictures after it and the audio between them
@@ -26,8 +27,7 @@ record JoinBurst(
     /** No time yet is the listener's zero. */
     static final long NO_BASE = Long.MIN_VALUE;
 
-    private static final JoinBurst NOTHING =
-            new JoinBurst(List.of(), List.of(), Unpooled.EMPTY_BUFFER, 0, 0, NO_BASE);
+    private static final JoinBurst NOTHING = new JoinBurst(List.of(), List.of(), Unpooled.EMPTY_BUFFER, 0, 0, NO_BASE);
 
     boolean isEmpty() {
         return opening.isEmpty();
@@ -53,8 +53,7 @@ record JoinBurst(
         if (pictures.isEmpty()) {
             return form.isContainer() || headers.present().isEmpty() ? NOTHING : encodeHeaders(form, headers);
         }
-        long baseMs =
-                pictures.stream().mapToLong(StreamPacket::timeMs).min().orElseThrow();
+        long baseMs = pictures.stream().mapToLong(StreamPacket::timeMs).min().orElseThrow();
         List<StreamPacket> opening = headerPackets(headers, baseMs);
         opening.add(pictures.get(0));
         List<StreamPacket> rest = pictures.subList(1, pictures.size());
