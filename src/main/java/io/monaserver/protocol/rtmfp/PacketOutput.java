@@ -94,10 +94,10 @@ final class PacketOutput {
     }
 
     /** The bytes of the datagram that this chunk would be in. */
-    static int startupLength(StartupChunk chunk) {
-        WireWriter counted = new WireWriter(MAX_PLAIN);
+    int startupLength(StartupChunk chunk) {
+        WireWriter counted = begin(MAX_PLAIN);
         chunk.write(counted);
-        int plain = STARTUP_OVERHEAD + counted.position();
-        return Multiplex.LENGTH + (plain + 15) / 16 * 16;
+        int length = STARTUP_OVERHEAD + counted.position() - PacketCipher.HEADROOM;
+        return Multiplex.LENGTH + (length + 15) / 16 * 16;
     }
 }

@@ -90,7 +90,7 @@ final class Responder {
         int room = Math.min(hello.maxAnswer(), settings.packetBytes());
         int count = addresses.size();
         while (count > 1
-                && PacketOutput.startupLength(new StartupChunk.Redirect(hello.tag(), addresses.subList(0, count)))
+                && endpoint.output().startupLength(new StartupChunk.Redirect(hello.tag(), addresses.subList(0, count)))
                         > room) {
             count--;
         }
@@ -98,7 +98,7 @@ final class Responder {
     }
 
     private void send(Hello hello, StartupChunk chunk) {
-        if (PacketOutput.startupLength(chunk) > hello.maxAnswer()) {
+        if (endpoint.output().startupLength(chunk) > hello.maxAnswer()) {
             endpoint.dropped(DropReason.AMPLIFYING);
         } else {
             endpoint.output().sendStartup(chunk, 0, hello.from());

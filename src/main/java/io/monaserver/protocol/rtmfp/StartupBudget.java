@@ -6,8 +6,8 @@ package io.monaserver.protocol.rtmfp;
  */
 final class StartupBudget {
 
-    /** Five thousand handshakes in a second. */
-    static final int PER_MS = 10;
+    /** Two and a half thousand handshakes in a second. */
+    static final int PER_MS = 5;
 
     /** What may come at once, after a while without. */
     static final int BURST = 500;

@@ -200,7 +200,10 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     }
 
     private void answer(Hello hello, HelloAnswer answer) {
-        loop.executor().execute(() -> act(() -> endpoint.answer(hello, answer)));
+        loop.executor().execute(() -> {
+            endpoint.answer(hello, answer);
+            flush();
+        });
     }
 
     @Override

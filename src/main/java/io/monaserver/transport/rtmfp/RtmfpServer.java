@@ -42,10 +42,10 @@ import org.jspecify.annotations.Nullable;
 public final class RtmfpServer implements AutoCloseable {
 
     /** A keying with keys in all groups comes as one datagram from some clients. */
-    private static final int MAX_DATAGRAM = 8192;
+    private static final int MAX_DATAGRAM = 3072;
 
-    /** Datagrams that one call to the system may bring. */
-    private static final int READ_AT_ONCE = 16;
+    /** Datagrams that one call to the system may bring, in memory of a size that is pooled. */
+    private static final int READ_AT_ONCE = 20;
 
     private static final int SOCKET_BUFFER = 4 << 20;
     private static final int COOKIE_SECRET_LENGTH = 32;
