@@ -56,6 +56,9 @@ final class RtmpLoad implements Callable<Integer> {
     @Option(names = "-S", description = "players that stop reading (${DEFAULT-VALUE})")
     private int slow;
 
+    @Option(names = "-i", description = "clients that connect and then do nothing (${DEFAULT-VALUE})")
+    private int idle;
+
     @Option(names = "-q", description = "what is added to the stream's name when it is played, such as ?mergeWrite=100")
     private String query = "";
 
@@ -98,6 +101,10 @@ final class RtmpLoad implements Callable<Integer> {
             connect(playAt(), new LoadPlayer(stats, app(), name(i % publishers) + query, i < slow));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
         }
+        for (int i = 0; i < idle; i++) {
+            connect(playAt(), new IdleClient(stats, app(), name(0)));
+            TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
+        }
         TimeUnit.SECONDS.sleep(warmup);
         measure(before);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -134,7 +141,7 @@ final class RtmpLoad implements Callable<Integer> {
                         + "\"mbit_s\":%.1f,\"messages\":%d,\"expected\":%d,\"missing\":%d,\"repeated\":%d,"
                         + "\"latency_p50_ms\":%.2f,\"latency_p99_ms\":%.2f,\"latency_max_ms\":%.2f,"
                         + "\"first_frame_p50_ms\":%.1f,\"first_frame_p99_ms\":%.1f,\"server_cpu_pct\":%.1f,"
-                        + "\"cpu_s_per_gbit\":%.4f,\"rss_mib\":%.1f,\"kib_per_player\":%.1f,\"load_cpu_pct\":%.0f,"
+                        + "\"cpu_s_per_gbit\":%.4f,\"rss_mib\":%.1f,\"rss_growth_mib\":%.1f,\"kib_per_client\":%.1f,\"idle\":%d,\"load_cpu_pct\":%.0f,"
                         + "\"notified\":%d,\"notified_p50_ms\":%.1f,\"notified_p99_ms\":%.1f,"
                         + "\"failure\":\"%s\"}",
                 label,
@@ -156,7 +163,9 @@ final class RtmpLoad implements Callable<Integer> {
                 100 * cpu / seconds,
                 cpu / gbit,
                 end.residentKib() / 1024.0,
-                players == 0 ? 0 : (end.residentKib() - before.residentKib()) / (double) players,
+                (end.residentKib() - start.residentKib()) / 1024.0,
+                (end.residentKib() - before.residentKib()) / (double) Math.max(1, players + idle),
+                stats.idle,
                 load,
                 stats.notified.count(),
                 stats.notified.quantileMs(0.5),

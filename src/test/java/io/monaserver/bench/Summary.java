@@ -22,7 +22,8 @@ final class Summary {
             "first_frame_p99_ms",
             "missing",
             "rss_mib",
-            "kib_per_player");
+            "rss_growth_mib",
+            "kib_per_client");
 
     private Summary() {}
 
