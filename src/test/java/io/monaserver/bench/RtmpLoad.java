@@ -141,7 +141,8 @@ final class RtmpLoad implements Callable<Integer> {
                         + "\"mbit_s\":%.1f,\"messages\":%d,\"expected\":%d,\"missing\":%d,\"repeated\":%d,"
                         + "\"latency_p50_ms\":%.2f,\"latency_p99_ms\":%.2f,\"latency_max_ms\":%.2f,"
                         + "\"first_frame_p50_ms\":%.1f,\"first_frame_p99_ms\":%.1f,\"server_cpu_pct\":%.1f,"
-                        + "\"cpu_s_per_gbit\":%.4f,\"rss_mib\":%.1f,\"rss_growth_mib\":%.1f,\"kib_per_client\":%.1f,\"idle\":%d,\"load_cpu_pct\":%.0f,"
+                        + "\"cpu_s_per_gbit\":%.4f,\"rss_mib\":%.1f,\"rss_growth_mib\":%.1f,"
+                        + "\"kib_per_client\":%.1f,\"idle\":%d,\"load_cpu_pct\":%.0f,"
                         + "\"notified\":%d,\"notified_p50_ms\":%.1f,\"notified_p99_ms\":%.1f,"
                         + "\"failure\":\"%s\"}",
                 label,
