@@ -19,10 +19,7 @@ record ClusterView(Cluster cluster) {
     /** The cluster this node is a member of, named by its oldest member; empty while it is none. */
     Optional<ClusterIdentity> identity() {
         return isServing(cluster.selfMember())
-                ? members()
-                        .map(member -> new ClusterIdentity(
-                                startOf(member), member.address().toString()))
-                        .min(ClusterIdentity::compareTo)
+                ? members().map(ClusterView::identityOf).min(ClusterIdentity::compareTo)
                 : Optional.empty();
     }
 
@@ -39,6 +36,11 @@ record ClusterView(Cluster cluster) {
     /** Neither on its way in nor on its way out. */
     static boolean isServing(Member member) {
         return member.status().equals(MemberStatus.up()) || member.status().equals(MemberStatus.weaklyUp());
+    }
+
+    /** A member as if it were alone. */
+    static ClusterIdentity identityOf(Member member) {
+        return new ClusterIdentity(startOf(member), member.address().toString());
     }
 
     private static long startOf(Member member) {

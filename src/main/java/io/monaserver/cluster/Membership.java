@@ -68,6 +68,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
 
     private record Found(Search search) implements Local {}
 
+    /** A server that was given up lives, and is not heard. */
+    private record Unheard(Address address, boolean isAlive) implements Local {}
+
     private record Forget(UniqueAddress member) implements Local {}
 
     private record Quarantined(ThisActorSystemQuarantinedEvent event) implements Local {}
@@ -95,7 +98,8 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private final Address self;
     private final Map<UniqueAddress, ActorRef<ServerLink.Command>> peers = new HashMap<>();
     private final Map<Address, ClusterIdentity> searching = new HashMap<>();
-    private final Set<UniqueAddress> unreachable = new HashSet<>();
+    private final Map<UniqueAddress, ClusterIdentity> unreachable = new HashMap<>();
+    private final Forgotten forgotten = new Forgotten();
     private LinkTargets targets = LinkTargets.none();
     private Set<Address> asked = Set.of();
     private int roundsToAnswer = ROUNDS_TO_ANSWER;
@@ -148,6 +152,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
                 .onMessage(Goodbye.class, bye -> onLink(bye.from(), new ServerLink.Closed(bye)))
                 .onMessage(Changed.class, changed -> onChanged())
                 .onMessage(Found.class, this::onFound)
+                .onMessage(Unheard.class, this::onUnheard)
                 .onMessage(Round.class, round -> onRound())
                 .onMessage(Forget.class, this::onForget)
                 .onMessage(Quarantined.class, this::onQuarantined)
@@ -189,11 +194,26 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         asked = found.search().listening();
         searching.keySet().retainAll(asked);
         asked.forEach(address -> introduce(address, true));
+        forgotten.nextRound(asked).ifPresent(this::probe);
         boolean isMember = view.identity().isPresent();
         if (!isMember && asked.isEmpty() && roundsToJoin == 0) {
             form();
         }
         timers.startSingleTimer(Round.INSTANCE, isMember ? local.servers().retry() : SEARCH_ROUND);
+        return this;
+    }
+
+    private void probe(Address address) {
+        var blocking = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
+        getContext().pipeToSelf(Search.probe(address, blocking), (isAlive, failure) ->
+                new Unheard(address, failure == null && isAlive));
+    }
+
+    private Behavior<Command> onUnheard(Unheard unheard) {
+        if (unheard.isAlive()) {
+            LOG.warn("{} and this server gave each other up: its cluster system starts anew", unheard.address().hostPort());
+            renew("given up as lost", unheard.address());
+        }
         return this;
     }
 
@@ -238,6 +258,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         if (isLeaving || other.equals(self) || !isPrepared) {
             return this;
         }
+        forgotten.onHeard(other);
         if (introduction.isQuestion()) {
             introduce(other, false);
         }
@@ -366,18 +387,31 @@ final class Membership extends AbstractBehavior<Membership.Command> {
 
     /** A member that stays unreachable is given up after a while; each side decides so for itself. */
     private void watch(Set<UniqueAddress> lost) {
-        for (UniqueAddress node : lost) {
-            if (unreachable.add(node)) {
+        view.members().filter(member -> lost.contains(member.uniqueAddress())).forEach(member -> {
+            UniqueAddress node = member.uniqueAddress();
+            if (unreachable.putIfAbsent(node, ClusterView.identityOf(member)) == null) {
                 timers.startSingleTimer(node, new Forget(node), local.servers().forgetAfter());
             }
-        }
-        unreachable.removeIf(node -> {
-            boolean isBack = !lost.contains(node);
-            if (isBack) {
-                timers.cancel(node);
-            }
-            return isBack;
         });
+        unreachable.entrySet().removeIf(entry -> {
+            boolean isSettled = !lost.contains(entry.getKey());
+            if (isSettled) {
+                timers.cancel(entry.getKey());
+                settle(entry.getKey(), entry.getValue(), lost);
+            }
+            return isSettled;
+        });
+    }
+
+    /** A member that was unreachable is back, or is none any more. */
+    private void settle(UniqueAddress node, ClusterIdentity identity, Set<UniqueAddress> lost) {
+        if (view.members().noneMatch(member -> member.uniqueAddress().equals(node))) {
+            boolean isOwnYounger = view.members()
+                    .filter(member -> !lost.contains(member.uniqueAddress()))
+                    .map(ClusterView::identityOf)
+                    .allMatch(own -> own.isYoungerThan(identity));
+            forgotten.add(node.address(), isOwnYounger);
+        }
     }
 
     private Behavior<Command> onForget(Forget forget) {

@@ -4,6 +4,8 @@ import io.monaserver.config.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,10 @@ import org.apache.pekko.actor.Address;
 record Search(LinkTargets targets, Set<Address> listening) {
 
     private static final int CONNECT_MS = 500;
+    private static final int CLOSE_MS = 2_000;
+
+    /** Neither the actor system's greeting nor that of TLS. */
+    private static final byte[] NONSENSE = "not a server\n\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Where nodes may be found: those that are configured, those in DNS, those that were seen before. */
     record Sources(List<Target> targets, List<Target> seeds, DnsNames dns, Set<Address> known) {}
@@ -39,6 +45,32 @@ record Search(LinkTargets targets, Set<Address> listening) {
         });
     }
 
+    /**
+     * Whether the process at an address lives: it closes the connection of one who speaks nonsense, while a machine
+     * takes connections for a process that stands still.
+     */
+    static CompletableFuture<Boolean> probe(Address address, Executor blocking) {
+        return CompletableFuture.supplyAsync(() -> isAlive(address), blocking);
+    }
+
+    private static boolean isAlive(Address address) {
+        boolean isConnected = false;
+        try (Socket socket = new Socket()) {
+            connect(socket, address);
+            isConnected = true;
+            socket.setSoTimeout(CLOSE_MS);
+            socket.getOutputStream().write(NONSENSE);
+            while (socket.getInputStream().read() >= 0) {
+                // A TLS alert, before the end.
+            }
+            return true;
+        } catch (SocketTimeoutException ignored) {
+            return false;
+        } catch (IOException reset) {
+            return isConnected;
+        }
+    }
+
     private static CompletableFuture<Set<Address>> connect(Set<Address> asked, Executor blocking) {
         Map<Address, CompletableFuture<Boolean>> attempts = new HashMap<>();
         asked.forEach(
@@ -56,13 +88,17 @@ record Search(LinkTargets targets, Set<Address> listening) {
     }
 
     private static boolean isListening(Address address) {
-        String host = address.getHost().get();
-        int port = address.getPort().get();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
+            connect(socket, address);
             return true;
         } catch (IOException ignored) {
             return false;
         }
+    }
+
+    private static void connect(Socket socket, Address address) throws IOException {
+        String host = address.getHost().get();
+        int port = address.getPort().get();
+        socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +28,18 @@ public final class ServerGroup implements AutoCloseable {
     private final Path dir;
     private final String script;
     private final List<String> settings;
+    private final Hosts hosts;
     private final List<Integer> ports = new ArrayList<>();
     private final List<@Nullable ServerProcess> servers = new ArrayList<>();
 
     /** A group of so many servers, of which none runs, with this root application. */
     public ServerGroup(Path dir, int size, String script, String... settings) throws IOException {
+        this(Hosts.HERE, dir, size, script, settings);
+    }
+
+    /** The same on other hosts. */
+    public ServerGroup(Hosts hosts, Path dir, int size, String script, String... settings) throws IOException {
+        this.hosts = hosts;
         this.dir = dir;
         this.script = script;
         this.settings = List.of(settings);
@@ -54,21 +62,22 @@ public final class ServerGroup implements AutoCloseable {
         List<String> targets = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             if (i != number) {
-                targets.add("127.0.0.1:" + ports.get(i));
+                targets.add(hosts.address(i) + ":" + ports.get(i));
             }
         }
-        List<String> all = new ArrayList<>(settings);
-        all.addAll(List.of(
-                "host=127.0.0.1",
+        List<String> all = new ArrayList<>(List.of(
+                "host=" + hosts.address(number),
+                "admin.host=" + hosts.address(number),
                 "servers.port=" + ports.get(number),
                 "servers.targets=" + String.join(";", targets),
                 "servers.links=all",
-                "RTMP.port=0",
+                "RTMP.port=" + ServerProcess.freePort(),
                 "RTMFP.port=0",
                 "HTTP.port=" + ServerProcess.freePort(),
                 "admin.port=" + ServerProcess.freePort()));
+        all.addAll(settings);
         all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        servers.set(number, ServerProcess.start(folder, arguments.toArray(String[]::new)));
+        servers.set(number, ServerProcess.start(hosts.enter(number), folder, arguments.toArray(String[]::new)));
     }
 
     public ServerProcess server(int number) {
@@ -77,6 +86,13 @@ public final class ServerGroup implements AutoCloseable {
             throw new IllegalStateException("server " + number + " does not run");
         }
         return server;
+    }
+
+    /** Where a server's RTMP clients connect. */
+    public InetSocketAddress rtmp(int number) throws IOException {
+        String address = server(number).address("rtmp");
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
     /** The ports of the servers to which one has a link. */

@@ -34,11 +34,17 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it with {@code --dir folder} and further arguments; its output goes to files in the folder. */
     public static ServerProcess start(Path folder, String... arguments) throws IOException {
+        return start(List.of(), folder, arguments);
+    }
+
+    /** The same by a command that comes before. */
+    public static ServerProcess start(List<String> before, Path folder, String... arguments) throws IOException {
         Path out = folder.resolve("stdout");
         Path err = folder.resolve("stderr");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
+                "-Xmx" + System.getProperty("monaserver.heap", "256m"),
                 "-jar",
                 System.getProperty("monaserver.jar", "target/monaserver.jar"),
                 "--dir",

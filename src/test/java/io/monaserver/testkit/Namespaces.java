@@ -1,0 +1,156 @@
+package io.monaserver.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Hosts on one machine: network namespaces on a bridge, whose packets to each other can be lost. This process is on the
+ * bridge too and reaches all of them, whatever they lose. Needs Linux, root, {@code ip} and {@code nft}.
+ */
+public final class Namespaces implements Hosts, AutoCloseable {
+
+    private static final int OWN_NUMBER = 254;
+
+    private final String id = Long.toString(ProcessHandle.current().pid() % 100_000);
+    private final int net = (int) (ProcessHandle.current().pid() % 250);
+    private final List<String> names = new ArrayList<>();
+
+    /** Makes so many hosts. */
+    public Namespaces(int size) {
+        run("ip", "link", "add", bridge(), "type", "bridge");
+        run("ip", "addr", "add", "10.213." + net + "." + OWN_NUMBER + "/24", "dev", bridge());
+        run("ip", "link", "set", bridge(), "up");
+        for (int number = 0; number < size; number++) {
+            add(number);
+        }
+    }
+
+    /** Skips the test with a reason where there are no namespaces. */
+    public static void assumeAvailable() {
+        String probe = "mona-probe-" + ProcessHandle.current().pid();
+        String refusal = attempt("ip", "netns", "add", probe);
+        if (refusal.isEmpty()) {
+            refusal = attempt("ip", "netns", "exec", probe, "nft", "add", "table", "inet", "probe");
+            attempt("ip", "netns", "del", probe);
+        }
+        Assumptions.assumeTrue(refusal.isEmpty(), "no network namespaces here: " + refusal);
+    }
+
+    @Override
+    public String address(int number) {
+        return "10.213." + net + "." + (number + 1);
+    }
+
+    @Override
+    public List<String> enter(int number) {
+        return List.of("ip", "netns", "exec", names.get(number));
+    }
+
+    /** Two hosts lose all packets to each other. */
+    public void part(int one, int other) {
+        cut(one, other);
+        cut(other, one);
+    }
+
+    /** One host loses all packets to another, and hears it. */
+    public void cut(int from, int to) {
+        rule(from, "ip daddr " + address(to) + " drop");
+    }
+
+    /** These hosts and the others lose all packets to each other. */
+    public void isolate(Set<Integer> side) {
+        for (int one : side) {
+            for (int other = 0; other < names.size(); other++) {
+                if (!side.contains(other)) {
+                    part(one, other);
+                }
+            }
+        }
+    }
+
+    /** A host loses some of its packets to the others. */
+    public void lose(int host, int percent) {
+        String numbers = "ip daddr 10.213." + net + ".0/24 ip daddr != 10.213." + net + "." + OWN_NUMBER;
+        rule(host, numbers + " numgen random mod 100 < " + percent + " drop");
+    }
+
+    /** Sends what a host sends to a port of another to one of this process instead. */
+    public void divert(int from, int to, int port, int ownPort) {
+        String own = "10.213." + net + "." + OWN_NUMBER + ":" + ownPort;
+        enter(from, "nft add rule inet mona nat ip daddr " + address(to) + " tcp dport " + port + " dnat ip to " + own);
+    }
+
+    /** Nothing is lost or diverted any more; connections that were diverted stay so. */
+    public void heal() {
+        for (int number = 0; number < names.size(); number++) {
+            enter(number, "nft flush table inet mona");
+        }
+    }
+
+    @Override
+    public void close() {
+        names.forEach(name -> attempt("ip", "netns", "del", name));
+        attempt("ip", "link", "del", bridge());
+    }
+
+    private void add(int number) {
+        String name = "mona-" + id + "-" + number;
+        run("ip", "netns", "add", name);
+        names.add(name);
+        String outside = "mo" + id + "-" + number;
+        run("ip", "link", "add", outside, "type", "veth", "peer", "name", "eth0", "netns", name);
+        run("ip", "link", "set", outside, "master", bridge(), "up");
+        enter(number, "ip link set lo up");
+        enter(number, "ip addr add " + address(number) + "/24 dev eth0");
+        enter(number, "ip link set eth0 up");
+        enter(number, "nft add table inet mona");
+        // Before addresses are changed, so that lost is lost wherever it would have gone.
+        enter(number, "nft add chain inet mona out { type filter hook output priority -200; }");
+        enter(number, "nft add chain inet mona nat { type nat hook output priority -100; }");
+    }
+
+    private void rule(int number, String rule) {
+        enter(number, "nft add rule inet mona out " + rule);
+    }
+
+    private void enter(int number, String command) {
+        List<String> whole = new ArrayList<>(enter(number));
+        whole.addAll(Arrays.asList(command.split(" ")));
+        run(whole.toArray(String[]::new));
+    }
+
+    private String bridge() {
+        return "mona" + id;
+    }
+
+    private static void run(String... command) {
+        String refusal = attempt(command);
+        if (!refusal.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", command) + ": " + refusal);
+        }
+    }
+
+    /** What a command had to say; nothing if it went well. */
+    private static String attempt(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return "no end";
+            }
+            return process.exitValue() == 0 ? "" : said.strip() + " (" + process.exitValue() + ")";
+        } catch (IOException e) {
+            return e.getMessage();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
