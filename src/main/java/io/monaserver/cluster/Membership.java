@@ -205,13 +205,17 @@ final class Membership extends AbstractBehavior<Membership.Command> {
 
     private void probe(Address address) {
         var blocking = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        getContext().pipeToSelf(Search.probe(address, blocking), (isAlive, failure) ->
-                new Unheard(address, failure == null && isAlive));
+        getContext()
+                .pipeToSelf(
+                        Search.probe(address, blocking),
+                        (isAlive, failure) -> new Unheard(address, failure == null && isAlive));
     }
 
     private Behavior<Command> onUnheard(Unheard unheard) {
         if (unheard.isAlive()) {
-            LOG.warn("{} and this server gave each other up: its cluster system starts anew", unheard.address().hostPort());
+            LOG.warn(
+                    "{} and this server gave each other up: its cluster system starts anew",
+                    unheard.address().hostPort());
             renew("given up as lost", unheard.address());
         }
         return this;

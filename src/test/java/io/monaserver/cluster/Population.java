@@ -36,11 +36,16 @@ final class Population implements AutoCloseable {
     /** Nobody lost the connection but those who left, and nobody's publication was closed. */
     void assertNobodyDropped(String when) {
         publishers.forEach((number, client) -> {
-            assertThat(client.isGone()).as("publisher of server %s %s", number, when).isFalse();
-            assertThat(client.isTold("BadName")).as("BadName at server %s %s", number, when).isFalse();
+            assertThat(client.isGone())
+                    .as("publisher of server %s %s", number, when)
+                    .isFalse();
+            assertThat(client.isTold("BadName"))
+                    .as("BadName at server %s %s", number, when)
+                    .isFalse();
         });
-        players.forEach((number, client) ->
-                assertThat(client.isGone()).as("player of server %s %s", number, when).isFalse());
+        players.forEach((number, client) -> assertThat(client.isGone())
+                .as("player of server %s %s", number, when)
+                .isFalse());
     }
 
     /** Every name plays for those who are there, and for newcomers, on every server. */
