@@ -125,7 +125,7 @@ final class RtmpStage implements AutoCloseable {
                 });
     }
 
-    private static void write(JsonNode value, AmfEncoder out) {
+    static void write(JsonNode value, AmfEncoder out) {
         if (value.isObject()) {
             out.beginObject("");
             value.properties().forEach(field -> {

@@ -289,14 +289,23 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
             heard.add("group " + HexFormat.of().formatHex(bytes.toBytes()));
             return;
         }
-        FlowMessage message = FlowMessage.read(bytes);
+        heard.add(text(FlowMessage.read(bytes), metadata.streamId()));
+    }
+
+    /** A message as text: type, stream, time and, where it holds values, those. */
+    public static String text(FlowMessage message, long stream) {
         byte[] payload = message.payload().toBytes();
-        String head = message.type() + "/" + metadata.streamId() + "@" + message.timestamp() + " ";
+        String head = message.type() + "/" + stream + "@" + message.timestamp() + " ";
         boolean values = message.type() == 20 || message.type() == 18;
-        heard.add(head
+        return head
                 + (values
                         ? TextWriter.read(new AmfReader(payload, 0, payload.length))
-                        : HexFormat.of().formatHex(payload)));
+                        : HexFormat.of().formatHex(payload));
+    }
+
+    /** The messages heard so far that nobody awaited. */
+    public List<String> unread() {
+        return heard.stream().filter(text -> !text.equals("complete")).toList();
     }
 
     @Override
