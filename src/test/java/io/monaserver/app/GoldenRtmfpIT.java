@@ -85,7 +85,9 @@ class GoldenRtmfpIT {
                 for (String expected : DEPARTURES.getOrDefault(at, texts(step.get("server")))) {
                     client.awaitText(heard -> withoutStream(heard).equals(expected));
                 }
-                assertThat(client.unread()).as("more than was recorded at %s", at).isEmpty();
+                assertThat(client.unread())
+                        .as("more than was recorded at %s", at)
+                        .isEmpty();
             }
         }
     }
