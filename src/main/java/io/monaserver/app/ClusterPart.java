@@ -4,8 +4,10 @@ import io.monaserver.cluster.ClusterNode;
 import io.monaserver.cluster.LocalServer;
 import io.monaserver.cluster.share.ClusterShare;
 import io.monaserver.cluster.share.SharedDomain;
+import io.monaserver.cluster.share.SharedTree;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ServerConfig;
+import io.monaserver.data.DataTree;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Metrics;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * The node's part in the cluster, started beside everything else: clients are served whatever becomes of it. A port
@@ -42,6 +45,14 @@ final class ClusterPart implements AutoCloseable {
 
     InetSocketAddress bindAddress() {
         return cluster.bindAddress();
+    }
+
+    /** There is what scripts keep, before any of them runs. */
+    void keep(DataPart data, Executor lane) throws IOException {
+        DataTree moments = data.awaitMoments();
+        if (moments != null) {
+            share.keep(new SharedTree(data.awaitLoaded(), moments, lane));
+        }
     }
 
     /** There is a domain to share from. */

@@ -56,7 +56,7 @@ final class Node {
         Files.createDirectories(config.application().www());
         onStop("metrics", metrics);
         ClusterPart cluster = startCluster();
-        Domain domain = startClients();
+        Domain domain = startClients(cluster);
         if (cluster != null) {
             cluster.share(domain.shared());
             listening.open("servers", cluster.bindAddress(), cluster::awaitBound);
@@ -109,10 +109,13 @@ final class Node {
      * The domain, the applications, the ports. Stopped the other way round but for the scripts, which are told that
      * clients leave before they are told to stop.
      */
-    private Domain startClients() throws IOException {
+    private Domain startClients(@Nullable ClusterPart cluster) throws IOException {
         DataPart data = new DataPart(config, metrics);
         onStop("data", data);
         ScriptLane lane = new ScriptLane(config, Clock.SYSTEM, metrics);
+        if (cluster != null) {
+            cluster.keep(data, lane.executor());
+        }
         Domain domain = new Domain(config, lane.dispatchers(), metrics);
         onStop("event loops and actors", domain);
         status.with("publications", domain::describe);

@@ -126,8 +126,24 @@ public final class DataTable implements DataValue {
         return outcome;
     }
 
+    /** Its names from the root down. */
+    List<DataText> place() {
+        List<DataText> place = parent == null ? new ArrayList<>() : parent.place();
+        if (parent != null) {
+            place.add(name);
+        }
+        return place;
+    }
+
     /** Forgets what has this name, a table with all that lies in it. */
     public void remove(DataText key) {
+        if (entries.containsKey(key)) {
+            forget(key);
+            tree.changed(this, key, null);
+        }
+    }
+
+    private void forget(DataText key) {
         Entry entry = entries.remove(key);
         if (entry == null) {
             return;
@@ -201,10 +217,11 @@ public final class DataTable implements DataValue {
         entries.put(key, new Entry(entryId, value));
         tree.added(key, value);
         tree.put(new DataRecord(entryId, id, key, value instanceof DataTable ? null : value));
+        tree.changed(this, key, value);
     }
 
     private void drop() {
-        names().forEach(this::remove);
+        names().forEach(this::forget);
         id = NOT_KEPT;
     }
 }

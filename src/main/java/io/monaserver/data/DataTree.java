@@ -1,7 +1,10 @@
 package io.monaserver.data;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ public final class DataTree {
     private final DataTable root = new DataTable(this);
     private long bytes;
     private long lastId;
+    private DataWatcher watcher = DataWatcher.NONE;
 
     private DataTree(DataStore store, long maxBytes) {
         this.store = store;
@@ -59,6 +63,72 @@ public final class DataTree {
         return table;
     }
 
+    /** Somebody wants to know what is changed from now on. */
+    public void watch(DataWatcher newcomer) {
+        watcher = newcomer;
+    }
+
+    /**
+     * Makes an entry what it is on another server, and what it lies in tables; the watcher is not told.
+     *
+     * @param value a text or a flag, which takes the place of whatever is there; null for nothing
+     */
+    public DataTable.Outcome adopt(List<DataText> path, @Nullable DataValue value) {
+        return unwatched(() -> {
+            DataText name = path.get(path.size() - 1);
+            DataTable table = value == null ? find(above(path)) : make(above(path));
+            if (table == null) {
+                return value == null ? DataTable.Outcome.KEPT : DataTable.Outcome.FULL;
+            }
+            if (value == null || table.get(name) instanceof DataTable) {
+                table.remove(name);
+            }
+            return value == null ? DataTable.Outcome.KEPT : table.put(name, value);
+        });
+    }
+
+    /** Makes an entry, and what it lies in, a table as it is on another server; false if it is one already. */
+    public boolean adoptTable(List<DataText> path) {
+        return find(path) == null && unwatched(() -> make(path) != null);
+    }
+
+    private <T> T unwatched(Supplier<T> change) {
+        DataWatcher watching = watcher;
+        watcher = DataWatcher.NONE;
+        try {
+            return change.get();
+        } finally {
+            watcher = watching;
+        }
+    }
+
+    private static List<DataText> above(List<DataText> path) {
+        return path.subList(0, path.size() - 1);
+    }
+
+    private @Nullable DataTable find(List<DataText> path) {
+        DataTable table = root;
+        for (DataText name : path) {
+            if (!(table.get(name) instanceof DataTable inner)) {
+                return null;
+            }
+            table = inner;
+        }
+        return table;
+    }
+
+    private @Nullable DataTable make(List<DataText> path) {
+        DataTable table = root;
+        for (DataText name : path) {
+            table.putTable(name);
+            if (!(table.get(name) instanceof DataTable inner)) {
+                return null;
+            }
+            table = inner;
+        }
+        return table;
+    }
+
     private void restore(DataRecord entry, Map<Long, DataTable> tables) {
         lastId = Math.max(lastId, entry.id());
         DataTable parent = tables.get(entry.parent());
@@ -81,6 +151,14 @@ public final class DataTree {
 
     long nextId() {
         return ++lastId;
+    }
+
+    void changed(DataTable table, DataText name, @Nullable DataValue value) {
+        if (watcher != DataWatcher.NONE) {
+            List<DataText> path = table.place();
+            path.add(name);
+            watcher.changed(path, value);
+        }
     }
 
     void put(DataRecord entry) {

@@ -24,6 +24,7 @@ import io.monaserver.script.lua.ScriptLimits;
 import io.monaserver.script.lua.ScriptThread;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -206,6 +207,11 @@ public final class ScriptLane implements AutoCloseable {
     /** Runs something on the lane. */
     void execute(Runnable task) {
         thread.execute(task);
+    }
+
+    /** Its thread, for what belongs to it besides scripts. */
+    public Executor executor() {
+        return thread;
     }
 
     /** Runs a function of a publication for the root application, whose rules a stream without a client follows. */

@@ -22,6 +22,7 @@ public final class ClusterShare {
     private final Map<String, Peer> links = new LinkedHashMap<>();
     private final List<SharedPart> parts = new ArrayList<>();
     private @Nullable ActorSystem<?> system;
+    private boolean isAttached;
 
     /** Shares nothing before there is both, a domain and a system. */
     public ClusterShare(ShareConfig config, Clock clock) {
@@ -29,8 +30,16 @@ public final class ClusterShare {
         this.clock = clock;
     }
 
+    /** There is a data tree, in which no script has written yet. */
+    public synchronized void keep(SharedTree tree) {
+        if (config.data()) {
+            parts.add(new SharedData(tree, clock));
+        }
+    }
+
     /** There is something to share. */
     public synchronized void attach(SharedDomain domain) {
+        isAttached = true;
         if (config.publications()) {
             parts.add(new SharedPublications(domain, clock));
         }
@@ -52,6 +61,9 @@ public final class ClusterShare {
     /** There is a new actor system; all links of the one before are down. */
     public synchronized void start(ActorSystem<?> system) {
         this.system = system;
+        if (!isAttached) {
+            return;
+        }
         parts.forEach(part -> part.start(system));
         links.values().forEach(peer -> tell(new LinkChange(peer, true)));
     }
@@ -72,6 +84,9 @@ public final class ClusterShare {
     }
 
     private void tell(LinkChange change) {
+        if (!isAttached) {
+            return;
+        }
         parts.forEach(part -> part.onLink(change));
     }
 }

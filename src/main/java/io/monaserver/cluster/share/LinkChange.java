@@ -2,4 +2,4 @@ package io.monaserver.cluster.share;
 
 /** A link to another node is up or down. */
 record LinkChange(Peer peer, boolean isUp)
-        implements Directory.Command, PublicationShare.Command, PeerShare.Command, GroupShare.Command {}
+        implements Directory.Command, PublicationShare.Command, PeerShare.Command, GroupShare.Command, DataShare.Command {}

@@ -1,7 +1,10 @@
 package io.monaserver.cluster.share;
 
+import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.common.ClientId;
 import io.monaserver.domain.PeerPlace;
+import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -29,6 +32,27 @@ sealed interface ShareMessage {
     /** Passes a hello on to a client; the bytes are the transport's. */
     record PassHello(ClientId peer, ByteString hello, ActorRef<PeerAnswer> replyTo)
             implements ShareMessage, PeerShare.Command {}
+
+    /**
+     * What a node has in its data tree.
+     *
+     * @param node which says so
+     * @param next the bucket from which on there may be more that was asked for; {@link #NOTHING_MORE}
+     */
+    record DataChanged(String node, Map<String, Write> writes, int next) implements ShareMessage, DataShare.Command {
+
+        /** Nothing follows. */
+        static final int NOTHING_MORE = -1;
+    }
+
+    /**
+     * Asks a node for what this one has missed.
+     *
+     * @param node which asks
+     * @param digests of all its buckets
+     * @param from the bucket to begin with
+     */
+    record DataAsked(String node, List<Long> digests, int from) implements ShareMessage, DataShare.Command {}
 
     /** What is said of a client by the node that was asked. */
     sealed interface PeerAnswer extends ShareMessage, PeerShare.Command {}

@@ -2,6 +2,8 @@ package io.monaserver.cluster.share;
 
 import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.cluster.share.ShareMessage.CloseOwned;
+import io.monaserver.cluster.share.ShareMessage.DataAsked;
+import io.monaserver.cluster.share.ShareMessage.DataChanged;
 import io.monaserver.cluster.share.ShareMessage.NotHere;
 import io.monaserver.cluster.share.ShareMessage.OpenRelay;
 import io.monaserver.cluster.share.ShareMessage.PassHello;
@@ -44,6 +46,8 @@ public final class ShareSerializer extends FieldSerializer {
     private static final String FOUND = "F";
     private static final String LOST = "L";
     private static final String HELLO = "H";
+    private static final String DATA = "D";
+    private static final String ASKED = "A";
     private static final String SHARD = "S";
     private static final String WRITES = "W";
 
@@ -83,10 +87,10 @@ public final class ShareSerializer extends FieldSerializer {
         } else if (message instanceof CloseOwned) {
             return CLOSE;
         }
-        return peerManifest(message);
+        return otherManifest(message);
     }
 
-    private static String peerManifest(Object message) {
+    private static String otherManifest(Object message) {
         if (message instanceof SeekPeer) {
             return SEEK;
         } else if (message instanceof PeerFound) {
@@ -95,6 +99,10 @@ public final class ShareSerializer extends FieldSerializer {
             return LOST;
         } else if (message instanceof PassHello) {
             return HELLO;
+        } else if (message instanceof DataChanged) {
+            return DATA;
+        } else if (message instanceof DataAsked) {
+            return ASKED;
         }
         throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ShareMessage)");
     }
@@ -104,7 +112,7 @@ public final class ShareSerializer extends FieldSerializer {
         if (message instanceof Shard shard) {
             writeShard(out, shard);
         } else if (message instanceof LastWrites writes) {
-            writeWrites(out, writes);
+            writeWrites(out, writes.writes());
         } else if (message instanceof OpenRelay open) {
             writeText(out, open.name());
             writeText(out, actors.toSerializationFormat(open.replyTo()));
@@ -117,11 +125,11 @@ public final class ShareSerializer extends FieldSerializer {
             writeText(out, close.code());
             writeText(out, close.description());
         } else {
-            writePeer(out, message);
+            writeOther(out, message);
         }
     }
 
-    private void writePeer(DataOutputStream out, Object message) throws IOException {
+    private void writeOther(DataOutputStream out, Object message) throws IOException {
         if (message instanceof SeekPeer seek) {
             out.write(seek.peer().toBytes());
             writeText(out, actors.toSerializationFormat(seek.replyTo()));
@@ -136,6 +144,17 @@ public final class ShareSerializer extends FieldSerializer {
             out.write(hello.peer().toBytes());
             writeBytes(out, hello.hello().toArray());
             writeText(out, actors.toSerializationFormat(hello.replyTo()));
+        } else if (message instanceof DataChanged changed) {
+            writeText(out, changed.node());
+            writeWrites(out, changed.writes());
+            out.writeInt(changed.next());
+        } else if (message instanceof DataAsked asked) {
+            writeText(out, asked.node());
+            out.writeInt(asked.digests().size());
+            for (long digest : asked.digests()) {
+                out.writeLong(digest);
+            }
+            out.writeInt(asked.from());
         }
     }
 
@@ -143,7 +162,9 @@ public final class ShareSerializer extends FieldSerializer {
     protected Object read(DataInputStream in, String manifest) throws IOException {
         return switch (manifest) {
             case SHARD -> readShard(in);
-            case WRITES -> readWrites(in);
+            case WRITES -> new LastWrites(readWrites(in));
+            case DATA -> new DataChanged(readText(in), readWrites(in), in.readInt());
+            case ASKED -> readAsked(in);
             case OPEN -> readOpen(in);
             case OPENED -> new RelayOpened(readText(in));
             case NOT_HERE -> new NotHere(readText(in));
@@ -154,7 +175,7 @@ public final class ShareSerializer extends FieldSerializer {
             case HELLO -> readHello(in);
             default ->
                 throw new NotSerializableException(
-                        "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H)");
+                        "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H, D, A)");
         };
     }
 
@@ -175,6 +196,16 @@ public final class ShareSerializer extends FieldSerializer {
         ByteString hello = ByteString.fromArray(readBytes(in));
         ActorRef<ShareMessage.PeerAnswer> replyTo = actors.resolveActorRef(readText(in));
         return new PassHello(peer, hello, replyTo);
+    }
+
+    private static DataAsked readAsked(DataInputStream in) throws IOException {
+        String node = readText(in);
+        int count = readCount(in, Long.BYTES);
+        List<Long> digests = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            digests.add(in.readLong());
+        }
+        return new DataAsked(node, digests, in.readInt());
     }
 
     private static ClientId readPeer(DataInputStream in) throws IOException {
@@ -232,9 +263,9 @@ public final class ShareSerializer extends FieldSerializer {
         return new Shard(uid, version, entries);
     }
 
-    private static void writeWrites(DataOutputStream out, LastWrites writes) throws IOException {
-        out.writeInt(writes.writes().size());
-        for (Map.Entry<String, Write> entry : writes.writes().entrySet()) {
+    private static void writeWrites(DataOutputStream out, Map<String, Write> writes) throws IOException {
+        out.writeInt(writes.size());
+        for (Map.Entry<String, Write> entry : writes.entrySet()) {
             Write write = entry.getValue();
             writeText(out, entry.getKey());
             out.writeLong(write.stampMs());
@@ -246,13 +277,13 @@ public final class ShareSerializer extends FieldSerializer {
         }
     }
 
-    private static LastWrites readWrites(DataInputStream in) throws IOException {
+    private static Map<String, Write> readWrites(DataInputStream in) throws IOException {
         int count = readCount(in, MIN_WRITE);
         Map<String, Write> writes = new HashMap<>();
         for (int i = 0; i < count; i++) {
             String key = readText(in);
             writes.put(key, new Write(in.readLong(), readText(in), in.readBoolean() ? readText(in) : null));
         }
-        return new LastWrites(writes);
+        return writes;
     }
 }

@@ -8,6 +8,10 @@ import io.monaserver.cluster.LocalServer;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
+import io.monaserver.data.DataRecord;
+import io.monaserver.data.DataStore;
+import io.monaserver.data.DataTable;
+import io.monaserver.data.DataTree;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.MediaPacket;
@@ -27,8 +31,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A node of a cluster with a domain of its own, beside others in this process. */
@@ -41,6 +50,8 @@ final class ShareNode implements AutoCloseable {
     final ClusterShare share;
     final InetSocketAddress address;
     private final ClusterNode cluster;
+    private final ExecutorService lane = Executors.newSingleThreadExecutor();
+    private final DataTree data = DataTree.load(new Forgetful(), 1 << 30);
     private final Loop loop = domain.loops.any();
 
     /** A node without targets, or with those given in the settings. */
@@ -59,6 +70,7 @@ final class ShareNode implements AutoCloseable {
                 config.entries());
         cluster = new ClusterNode(
                 local, ConfigFactory.empty(), new ClusterNode.Watchers(event -> {}, share), Metrics.NONE, Clock.SYSTEM);
+        share.keep(new SharedTree(data, DataTree.load(new Forgetful(), 1 << 30), lane));
         share.attach(
                 new SharedDomain(domain.publications, domain.groups, blacklist, domain.rendezvous, domain.loops::any));
         address = cluster.start().get();
@@ -80,6 +92,12 @@ final class ShareNode implements AutoCloseable {
 
     List<ServerInfo> links() {
         return cluster.servers();
+    }
+
+    /** Does something with the data tree on its thread. */
+    <T> T onLane(Function<DataTable, T> action) {
+        return CompletableFuture.supplyAsync(() -> action.apply(data.root()), lane)
+                .join();
     }
 
     Publishing publish(String name) {
@@ -121,6 +139,31 @@ final class ShareNode implements AutoCloseable {
     public void close() {
         cluster.close();
         domain.close();
+        lane.shutdown();
+    }
+
+    /** Keeps nothing beyond the process. */
+    private static final class Forgetful implements DataStore {
+
+        @Override
+        public void load(Consumer<DataRecord> reader) {
+            // There is nothing.
+        }
+
+        @Override
+        public void put(DataRecord entry) {
+            // Not kept.
+        }
+
+        @Override
+        public void remove(long id) {
+            // Was not kept.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 
     /** Somebody who listens. */
