@@ -44,7 +44,8 @@ final class DataPart implements AutoCloseable {
         return new LmdbStore(
                 data.resolveSibling(data.getFileName() + ".shared"),
                 config.data().delay(),
-                DATABASE_MIN_BYTES + DATABASE_FACTOR * MOMENTS_FACTOR * config.data().maxBytes());
+                DATABASE_MIN_BYTES
+                        + DATABASE_FACTOR * MOMENTS_FACTOR * config.data().maxBytes());
     }
 
     private static CompletableFuture<DataTree> load(LmdbStore store, long maxBytes) {

@@ -72,8 +72,8 @@ final class DataShare extends AbstractBehavior<DataShare.Command> {
      * @param lane the tree's thread
      */
     static Behavior<Command> create(DataWrites writes, DataMirror mirror, Executor lane) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new DataShare(context, timers, writes, mirror, lane)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new DataShare(context, timers, writes, mirror, lane)));
     }
 
     private DataShare(

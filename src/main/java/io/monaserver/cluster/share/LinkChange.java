@@ -2,4 +2,8 @@ package io.monaserver.cluster.share;
 
 /** A link to another node is up or down. */
 record LinkChange(Peer peer, boolean isUp)
-        implements Directory.Command, PublicationShare.Command, PeerShare.Command, GroupShare.Command, DataShare.Command {}
+        implements Directory.Command,
+                PublicationShare.Command,
+                PeerShare.Command,
+                GroupShare.Command,
+                DataShare.Command {}

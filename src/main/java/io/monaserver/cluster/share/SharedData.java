@@ -27,8 +27,7 @@ final class SharedData implements SharedPart {
 
     @Override
     public void start(ActorSystem<?> system) {
-        actor = system.systemActorOf(
-                DataShare.create(writes, mirror, tree.lane()), DataShare.NAME, Props.empty());
+        actor = system.systemActorOf(DataShare.create(writes, mirror, tree.lane()), DataShare.NAME, Props.empty());
     }
 
     @Override

@@ -108,9 +108,12 @@ class DataMirrorTest {
             }
             heal(nodes);
             for (Node node : nodes) {
-                assertThat(node.content()).as("seed %d, round %d", seed, round).isEqualTo(nodes.get(0).content());
+                assertThat(node.content())
+                        .as("seed %d, round %d", seed, round)
+                        .isEqualTo(nodes.get(0).content());
                 assertThat(node.restarted().content()).isEqualTo(node.content());
-                assertThat(node.writes.digests().equals(nodes.get(0).writes.digests())).isTrue();
+                assertThat(node.writes.digests().equals(nodes.get(0).writes.digests()))
+                        .isTrue();
             }
             Map<String, Object> content = nodes.get(0).content();
             nodes.replaceAll(Node::restarted);
@@ -167,7 +170,8 @@ class DataMirrorTest {
         }
 
         assertThat(one.writes.accept("k0", new Write(1, "other", "told again"))).isTrue();
-        assertThat(one.writes.accept("k" + DataWrites.MAX_REMOVED, new Write(1, "other", "t"))).isFalse();
+        assertThat(one.writes.accept("k" + DataWrites.MAX_REMOVED, new Write(1, "other", "t")))
+                .isFalse();
         assertThat(new Node("two").writes.digests()).isNotEqualTo(one.writes.digests());
     }
 

@@ -133,7 +133,8 @@ class DirectoryIT {
             members.add(this);
             self = cluster.selfMember().uniqueAddress();
             cluster.manager().tell(Join.create(members.get(0).self.address()));
-            await().atMost(Duration.ofMinutes(1)).until(() -> cluster.selfMember().status().toString().equals("Up"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> cluster.selfMember().status().toString().equals("Up"));
         }
 
         Listing list(String name) {
@@ -157,7 +158,8 @@ class DirectoryIT {
                 change.gone().forEach(seen::remove);
                 return Behaviors.same();
             }));
-            actor = member.kit.spawn(Directory.create(new Directory.Kind(name, name.equals("groups") ? 128 : 64), 1, watcher));
+            actor = member.kit.spawn(
+                    Directory.create(new Directory.Kind(name, name.equals("groups") ? 128 : 64), 1, watcher));
         }
 
         void put(String name, long stamp) {

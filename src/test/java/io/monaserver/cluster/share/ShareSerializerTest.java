@@ -82,7 +82,8 @@ class ShareSerializerTest {
     /** Whatever comes: a message, or a refusal. */
     @FuzzTest
     void anyBytes(FuzzedDataProvider data) {
-        String manifest = data.pickValue(new String[] {"S", "W", "O", "R", "N", "C", "P", "F", "L", "H", "D", "A", "?"});
+        String manifest =
+                data.pickValue(new String[] {"S", "W", "O", "R", "N", "C", "P", "F", "L", "H", "D", "A", "?"});
         try {
             assertThat(serializer.fromBinary(data.consumeRemainingAsBytes(), manifest))
                     .isNotNull();
