@@ -16,7 +16,9 @@ public interface WireForm {
      * Whether what precedes the packets depends on the codecs. A container is begun with the first frame and then gets
      * all headers; other forms carry headers as they come.
      */
-    boolean isContainer();
+    default boolean isContainer() {
+        return false;
+    }
 
     /** Whether players of this form show no picture before they were sent a sound, were it an empty one. */
     default boolean picturesWaitForSound() {
@@ -29,7 +31,9 @@ public interface WireForm {
     }
 
     /** Writes what precedes all packets for one listener: a container's header. The headers follow as packets. */
-    void writeStart(StreamHeaders headers, ByteBuf out);
+    default void writeStart(StreamHeaders headers, ByteBuf out) {
+        // Where packets are messages nothing precedes the first.
+    }
 
     /**
      * Writes a packet for a listener that was not sent the previous packet of this kind.

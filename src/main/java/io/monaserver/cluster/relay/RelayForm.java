@@ -1,7 +1,6 @@
 package io.monaserver.cluster.relay;
 
 import io.monaserver.domain.MediaPacket;
-import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
@@ -9,16 +8,6 @@ import io.netty.buffer.ByteBuf;
 /** Packets as {@link RelayFrame}s at the publication's own times: equal for all relays of a publication. */
 enum RelayForm implements WireForm {
     INSTANCE;
-
-    @Override
-    public boolean isContainer() {
-        return false;
-    }
-
-    @Override
-    public void writeStart(StreamHeaders headers, ByteBuf out) {
-        // The headers come as packets.
-    }
 
     @Override
     public void writeFirst(StreamPacket packet, long baseMs, ByteBuf out) {

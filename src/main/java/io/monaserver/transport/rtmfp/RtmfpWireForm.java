@@ -1,7 +1,6 @@
 package io.monaserver.transport.rtmfp;
 
 import io.monaserver.domain.MediaKind;
-import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.monaserver.transport.flash.FlashData;
@@ -27,11 +26,6 @@ enum RtmfpWireForm implements WireForm {
     /** The bits that tell the kind. */
     static final int KIND = 0x0F;
 
-    @Override
-    public boolean isContainer() {
-        return false;
-    }
-
     /** In the heap, and not pooled: the sessions of all listeners keep the bytes while each may repeat them. */
     @Override
     public ByteBuf allocate(int bytes) {
@@ -41,11 +35,6 @@ enum RtmfpWireForm implements WireForm {
     @Override
     public boolean picturesWaitForSound() {
         return true;
-    }
-
-    @Override
-    public void writeStart(StreamHeaders headers, ByteBuf out) {
-        // A stream's headers are messages of the stream itself.
     }
 
     @Override

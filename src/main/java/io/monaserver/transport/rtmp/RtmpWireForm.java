@@ -2,7 +2,6 @@ package io.monaserver.transport.rtmp;
 
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
-import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.monaserver.protocol.rtmp.ChunkEncoder;
@@ -27,18 +26,8 @@ record RtmpWireForm(int chunkSize, int streamId) implements WireForm {
     private static final int KINDS = 3;
 
     @Override
-    public boolean isContainer() {
-        return false;
-    }
-
-    @Override
     public boolean picturesWaitForSound() {
         return true;
-    }
-
-    @Override
-    public void writeStart(StreamHeaders headers, ByteBuf out) {
-        // RTMP carries a stream's headers as messages of the stream itself.
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.monaserver.codec.DataFormat;
 import io.monaserver.codec.DataFormatException;
 import io.monaserver.codec.json.JsonFormat;
 import io.monaserver.domain.MediaKind;
-import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
@@ -17,16 +16,6 @@ enum DataFrames implements WireForm {
     INSTANCE;
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFrames.class);
-
-    @Override
-    public boolean isContainer() {
-        return false;
-    }
-
-    @Override
-    public void writeStart(StreamHeaders headers, ByteBuf out) {
-        // Nothing comes before the first message.
-    }
 
     @Override
     public void writeFirst(StreamPacket packet, long baseMs, ByteBuf out) {
