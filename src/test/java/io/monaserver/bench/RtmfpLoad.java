@@ -11,7 +11,6 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Publishes one stream over RTMFP, plays it many times, and prints one line of JSON as {@link RtmpLoad} does. */
@@ -38,32 +36,11 @@ final class RtmfpLoad implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "URL", description = "rtmfp://host:port/app/stream")
-    private URI url;
+    @Mixin
+    private LoadedStream stream;
 
-    @Option(names = "-n", description = "listeners (${DEFAULT-VALUE})")
-    private int listeners = 200;
-
-    @Option(names = "-b", description = "kbit/s of the stream, audio included (${DEFAULT-VALUE})")
-    private int kbit = 1000;
-
-    @Option(names = "-i", description = "clients that connect and then do nothing (${DEFAULT-VALUE})")
-    private int idle = 0;
-
-    @Option(names = "-w", description = "seconds before the window, once all have been started (${DEFAULT-VALUE})")
-    private int warmup = 5;
-
-    @Option(names = "-d", description = "seconds of the window (${DEFAULT-VALUE})")
-    private int window = 10;
-
-    @Option(names = "-q", description = "what is added to the name when it is played, such as ?unbuffered=true")
-    private String query = "";
-
-    @Option(names = "-P", description = "process of the server whose cost is counted; repeatable")
-    private List<Long> pids = new ArrayList<>();
-
-    @Option(names = "-l", description = "label of the result")
-    private String label = "";
+    @Mixin
+    private MeasuredWindow window;
 
     private final LoadStats stats = new LoadStats();
     private final List<RtmfpLoadPeer> peers = new ArrayList<>();
@@ -76,31 +53,30 @@ final class RtmfpLoad implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        InetSocketAddress server = new InetSocketAddress(url.getHost(), url.getPort());
-        String path = url.getPath().substring(1);
-        String app = path.substring(0, path.indexOf('/'));
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        InetSocketAddress server = stream.server();
+        String app = stream.app();
+        String name = stream.name();
         CountDownLatch publishing = new CountDownLatch(1);
-        open(new Publisher(stats, server, app, name, new SyntheticMedia(kbit, 64), publishing));
+        open(new Publisher(stats, server, app, name, new SyntheticMedia(stream.kbit, 64), publishing));
         if (!publishing.await(20, TimeUnit.SECONDS)) {
             System.err.println("the publisher did not get through: " + stats.lastFailure);
             return 1;
         }
-        for (int i = 0; i < listeners; i++) {
-            open(new Listener(stats, server, app, name + query));
+        for (int i = 0; i < stream.players; i++) {
+            open(new Listener(stats, server, app, name + stream.query));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / RAMP);
         }
-        ServerCost before = ServerCost.of(pids);
-        for (int i = 0; i < idle; i++) {
+        ServerCost before = window.cost();
+        for (int i = 0; i < stream.idle; i++) {
             open(new Idler(stats, server, app, name));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / IDLE_RAMP);
         }
-        TimeUnit.SECONDS.sleep(warmup);
+        TimeUnit.SECONDS.sleep(window.warmup);
         loop.submit(stats::startWindow).sync();
-        ServerCost start = ServerCost.of(pids);
+        ServerCost start = window.cost();
         long startNanos = System.nanoTime();
-        TimeUnit.SECONDS.sleep(window);
-        ServerCost end = ServerCost.of(pids);
+        TimeUnit.SECONDS.sleep(window.seconds);
+        ServerCost end = window.cost();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         loop.submit(() -> print(json(seconds, before, start, end))).sync();
         loop.submit(() -> peers.forEach(RtmfpLoadPeer::leave)).sync();
@@ -136,15 +112,15 @@ final class RtmfpLoad implements Callable<Integer> {
                         + "\"datagrams\":%d,\"messages\":%d,\"expected\":%d,\"missing\":%d,\"repeated\":%d,"
                         + "\"latency_p50_ms\":%.2f,\"latency_p99_ms\":%.2f,\"cpu_s_per_gbit\":%.4f,"
                         + "\"rss_mib\":%.1f,\"idle\":%d,\"kib_per_idler\":%.2f,\"failure\":\"%s\"}",
-                label,
-                listeners,
-                kbit,
+                window.label,
+                stream.players,
+                stream.kbit,
                 stats.playing,
                 stats.failed,
                 gbit * 1000 / seconds,
                 stats.datagrams,
                 stats.messages,
-                stats.published * listeners,
+                stats.published * stream.players,
                 stats.missing,
                 stats.repeated,
                 stats.latency.quantileMs(0.5),
@@ -152,7 +128,7 @@ final class RtmfpLoad implements Callable<Integer> {
                 cpu / gbit,
                 end.residentKib() / 1024.0,
                 stats.idle,
-                idle == 0 ? 0.0 : (double) grown / idle,
+                stream.idle == 0 ? 0.0 : (double) grown / stream.idle,
                 stats.lastFailure.replace('"', '\''));
     }
 

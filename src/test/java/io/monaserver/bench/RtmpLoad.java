@@ -10,17 +10,14 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Publishes streams, plays them many times, and prints one line of JSON: what arrived, how old it was, what was
@@ -29,11 +26,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "rtmp-load", sortOptions = false, mixinStandardHelpOptions = true)
 final class RtmpLoad implements Callable<Integer> {
 
-    @Parameters(paramLabel = "URL", description = "rtmp://host:port/app/stream")
-    private URI url;
+    @Mixin
+    private LoadedStream stream;
 
-    @Option(names = "-n", description = "players (${DEFAULT-VALUE})")
-    private int players = 1;
+    @Mixin
+    private MeasuredWindow window;
 
     @Option(names = "-p", description = "publishers, each of a stream of its own (${DEFAULT-VALUE})")
     private int publishers = 1;
@@ -41,38 +38,17 @@ final class RtmpLoad implements Callable<Integer> {
     @Option(names = "-r", description = "players started per second (${DEFAULT-VALUE})")
     private int ramp = 200;
 
-    @Option(names = "-b", description = "kbit/s of a stream, audio included (${DEFAULT-VALUE})")
-    private int kbit = 1000;
-
     @Option(names = "-a", description = "kbit/s of its audio (${DEFAULT-VALUE})")
     private int audioKbit = 64;
 
-    @Option(names = "-w", description = "seconds before the window, once all have been started (${DEFAULT-VALUE})")
-    private int warmup = 5;
-
-    @Option(names = "-d", description = "seconds of the window (${DEFAULT-VALUE})")
-    private int window = 10;
-
     @Option(names = "-S", description = "players that stop reading (${DEFAULT-VALUE})")
     private int slow;
-
-    @Option(names = "-i", description = "clients that connect and then do nothing (${DEFAULT-VALUE})")
-    private int idle;
-
-    @Option(names = "-q", description = "what is added to the stream's name when it is played, such as ?mergeWrite=100")
-    private String query = "";
 
     @Option(names = "-e", description = "host:port of the server to play from, where it is another one")
     private String edge = "";
 
     @Option(names = "-c", description = "names published a second, to see how soon the other server's players know")
     private int probes;
-
-    @Option(names = "-P", description = "process of the server whose cost is counted; repeatable")
-    private List<Long> pids = new ArrayList<>();
-
-    @Option(names = "-l", description = "label of the result")
-    private String label = "";
 
     private final LoadStats stats = new LoadStats();
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -87,25 +63,25 @@ final class RtmpLoad implements Callable<Integer> {
         CountDownLatch publishing = new CountDownLatch(publishers);
         for (int i = 0; i < publishers; i++) {
             connect(
-                    publishAt(),
+                    stream.server(),
                     new LoadPublisher(
-                            stats, app(), name(i), new SyntheticMedia(kbit, audioKbit), publishing::countDown));
+                            stats, stream.app(), name(i), new SyntheticMedia(stream.kbit, audioKbit), publishing::countDown));
         }
         if (!publishing.await(20, TimeUnit.SECONDS)) {
             System.err.println("no publisher got through: " + stats.lastFailure);
             return 1;
         }
-        ServerCost before = ServerCost.of(pids);
+        ServerCost before = window.cost();
         TimeUnit.SECONDS.sleep(1);
-        for (int i = 0; i < players; i++) {
-            connect(playAt(), new LoadPlayer(stats, app(), name(i % publishers) + query, i < slow));
+        for (int i = 0; i < stream.players; i++) {
+            connect(playAt(), new LoadPlayer(stats, stream.app(), name(i % publishers) + stream.query, i < slow));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
         }
-        for (int i = 0; i < idle; i++) {
-            connect(playAt(), new IdleClient(stats, app(), name(0)));
+        for (int i = 0; i < stream.idle; i++) {
+            connect(playAt(), new IdleClient(stats, stream.app(), name(0)));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
         }
-        TimeUnit.SECONDS.sleep(warmup);
+        TimeUnit.SECONDS.sleep(window.warmup);
         measure(before);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         return 0;
@@ -113,17 +89,17 @@ final class RtmpLoad implements Callable<Integer> {
 
     private void measure(ServerCost before) throws InterruptedException {
         loop.submit(stats::startWindow).sync();
-        ServerCost start = ServerCost.of(pids);
+        ServerCost start = window.cost();
         long startNanos = System.nanoTime();
         long ownCpu =
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
-        for (int i = 0; i < window * probes; i++) {
-            NameProbe probe = new NameProbe(stats, app(), "probe" + i, peer -> connect(publishAt(), peer));
+        for (int i = 0; i < window.seconds * probes; i++) {
+            NameProbe probe = new NameProbe(stats, stream.app(), "probe" + i, peer -> connect(stream.server(), peer));
             connect(playAt(), probe.player());
             TimeUnit.MICROSECONDS.sleep(1_000_000 / probes);
         }
-        TimeUnit.SECONDS.sleep(probes == 0 ? window : 1);
-        ServerCost end = ServerCost.of(pids);
+        TimeUnit.SECONDS.sleep(probes == 0 ? window.seconds : 1);
+        ServerCost end = window.cost();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         double load =
                 (ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() - ownCpu) / 1e7 / seconds;
@@ -133,7 +109,7 @@ final class RtmpLoad implements Callable<Integer> {
 
     private String json(double seconds, double load, ServerCost before, ServerCost start, ServerCost end) {
         // Ingested where nobody plays, else delivered.
-        double gbit = players == 0 ? publishers * kbit * 1000.0 * seconds / 1e9 : stats.bytes * 8 / 1e9;
+        double gbit = stream.players == 0 ? publishers * stream.kbit * 1000.0 * seconds / 1e9 : stats.bytes * 8 / 1e9;
         double cpu = end.cpuSeconds() - start.cpuSeconds();
         return String.format(
                 Locale.ROOT,
@@ -145,15 +121,15 @@ final class RtmpLoad implements Callable<Integer> {
                         + "\"kib_per_client\":%.1f,\"idle\":%d,\"load_cpu_pct\":%.0f,"
                         + "\"notified\":%d,\"notified_p50_ms\":%.1f,\"notified_p99_ms\":%.1f,"
                         + "\"failure\":\"%s\"}",
-                label,
-                players,
+                window.label,
+                stream.players,
                 publishers,
-                kbit,
+                stream.kbit,
                 stats.playing,
                 stats.failed,
                 gbit * 1000 / seconds,
                 stats.messages,
-                stats.published / Math.max(1, publishers) * players,
+                stats.published / Math.max(1, publishers) * stream.players,
                 stats.missing,
                 stats.repeated,
                 stats.latency.quantileMs(0.5),
@@ -165,7 +141,7 @@ final class RtmpLoad implements Callable<Integer> {
                 cpu / gbit,
                 end.residentKib() / 1024.0,
                 (end.residentKib() - start.residentKib()) / 1024.0,
-                (end.residentKib() - before.residentKib()) / (double) Math.max(1, players + idle),
+                (end.residentKib() - before.residentKib()) / (double) Math.max(1, stream.players + stream.idle),
                 stats.idle,
                 load,
                 stats.notified.count(),
@@ -193,25 +169,14 @@ final class RtmpLoad implements Callable<Integer> {
                 });
     }
 
-    private InetSocketAddress publishAt() {
-        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 1935 : url.getPort());
-    }
-
     private InetSocketAddress playAt() {
         int colon = edge.lastIndexOf(':');
         return edge.isEmpty()
-                ? publishAt()
+                ? stream.server()
                 : new InetSocketAddress(edge.substring(0, colon), Integer.parseInt(edge.substring(colon + 1)));
     }
 
-    /** The path's first part; empty for {@code rtmp://host//stream}. */
-    private String app() {
-        String path = url.getPath().substring(1);
-        return path.substring(0, path.indexOf('/'));
-    }
-
     private String name(int index) {
-        String name = url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
-        return publishers == 1 ? name : name + index;
+        return publishers == 1 ? stream.name() : stream.name() + index;
     }
 }

@@ -18,13 +18,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +36,9 @@ final class WebSocketLoad implements Callable<Integer> {
     @Parameters(paramLabel = "URL", description = "ws://host:port/app")
     private URI url;
 
+    @Mixin
+    private MeasuredWindow window;
+
     @Option(names = "-n", description = "connections (${DEFAULT-VALUE})")
     private int connections = 100;
 
@@ -45,18 +47,6 @@ final class WebSocketLoad implements Callable<Integer> {
 
     @Option(names = "-f", description = "function to call (${DEFAULT-VALUE})")
     private String function = "echo";
-
-    @Option(names = "-w", description = "seconds before the window (${DEFAULT-VALUE})")
-    private int warmup = 5;
-
-    @Option(names = "-d", description = "seconds of the window (${DEFAULT-VALUE})")
-    private int window = 10;
-
-    @Option(names = "-P", description = "process of the server whose cost is counted; repeatable")
-    private List<Long> pids = new ArrayList<>();
-
-    @Option(names = "-l", description = "label of the result")
-    private String label = "";
 
     private final LoadStats stats = new LoadStats();
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -72,12 +62,12 @@ final class WebSocketLoad implements Callable<Integer> {
         for (int i = 0; i < connections; i++) {
             connect(call);
         }
-        TimeUnit.SECONDS.sleep(warmup);
+        TimeUnit.SECONDS.sleep(window.warmup);
         loop.submit(stats::startWindow).sync();
-        ServerCost start = ServerCost.of(pids);
+        ServerCost start = window.cost();
         long startNanos = System.nanoTime();
-        TimeUnit.SECONDS.sleep(window);
-        ServerCost end = ServerCost.of(pids);
+        TimeUnit.SECONDS.sleep(window.seconds);
+        ServerCost end = window.cost();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         loop.submit(() -> System.out.println(json(seconds, start, end))).sync();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -91,7 +81,7 @@ final class WebSocketLoad implements Callable<Integer> {
                 "{\"label\":\"%s\",\"connections\":%d,\"open\":%d,\"failed\":%d,\"messages\":%d,"
                         + "\"per_second\":%.0f,\"latency_p50_ms\":%.2f,\"latency_p99_ms\":%.2f,\"server_cpu_pct\":%.1f,"
                         + "\"cpu_us_per_message\":%.2f,\"rss_mib\":%.1f,\"failure\":\"%s\"}",
-                label,
+                window.label,
                 connections,
                 stats.playing,
                 stats.failed,
