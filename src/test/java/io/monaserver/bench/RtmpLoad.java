@@ -65,7 +65,11 @@ final class RtmpLoad implements Callable<Integer> {
             connect(
                     stream.server(),
                     new LoadPublisher(
-                            stats, stream.app(), name(i), new SyntheticMedia(stream.kbit, audioKbit), publishing::countDown));
+                            stats,
+                            stream.app(),
+                            name(i),
+                            new SyntheticMedia(stream.kbit, audioKbit),
+                            publishing::countDown));
         }
         if (!publishing.await(20, TimeUnit.SECONDS)) {
             System.err.println("no publisher got through: " + stats.lastFailure);
