@@ -16,28 +16,34 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
-/** Answers one operator's requests, GET and HEAD. */
+/** Answers one operator's requests: GET and HEAD, and POST to {@code /drain}. */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
+    private static final long MAX_SECONDS = 86_400;
 
     private record Answer(HttpResponseStatus status, String type, String body) {}
 
     private final NodeStatus status;
     private final PrometheusMetrics metrics;
+    private final Consumer<Duration> drain;
 
-    AdminHandler(NodeStatus status, PrometheusMetrics metrics) {
+    AdminHandler(NodeStatus status, PrometheusMetrics metrics, Consumer<Duration> drain) {
         this.status = status;
         this.metrics = metrics;
+        this.drain = drain;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) throws IOException {
         boolean isHead = request.method().equals(HttpMethod.HEAD);
-        Answer answer = isHead || request.method().equals(HttpMethod.GET)
-                ? answer(new QueryStringDecoder(request.uri()).path())
-                : new Answer(HttpResponseStatus.METHOD_NOT_ALLOWED, TEXT, "GET or HEAD\n");
+        Answer answer = answer(request, new QueryStringDecoder(request.uri()));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         ByteBuf content = isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), content);
@@ -57,6 +63,30 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();
+    }
+
+    private Answer answer(FullHttpRequest request, QueryStringDecoder target) throws IOException {
+        HttpMethod method = request.method();
+        if (method.equals(HttpMethod.POST) && target.path().equals("/drain")) {
+            return drain(request, target);
+        }
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+                ? answer(target.path())
+                : new Answer(HttpResponseStatus.METHOD_NOT_ALLOWED, TEXT, "GET, HEAD, or POST /drain\n");
+    }
+
+    private Answer drain(FullHttpRequest request, QueryStringDecoder target) {
+        if (request.headers().contains(HttpHeaderNames.ORIGIN)) {
+            // A page in the operator's browser, whoever wrote it.
+            return new Answer(HttpResponseStatus.FORBIDDEN, TEXT, "Origin: (expected: none)\n");
+        }
+        String seconds = target.parameters().getOrDefault("seconds", List.of("")).get(0);
+        if (!SECONDS.matcher(seconds).matches()) {
+            return new Answer(
+                    HttpResponseStatus.BAD_REQUEST, TEXT, "seconds: " + seconds + " (expected: 0 to 86400)\n");
+        }
+        drain.accept(Duration.ofSeconds(Math.min(Long.parseLong(seconds), MAX_SECONDS)));
+        return new Answer(HttpResponseStatus.ACCEPTED, TEXT, "draining\n");
     }
 
     private Answer answer(String path) throws IOException {

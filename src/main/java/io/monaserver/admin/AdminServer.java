@@ -15,9 +15,12 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
- * The operators' endpoint: {@code /health/live}, {@code /health/ready}, {@code /metrics}, {@code /status}. It has a
+ * The operators' endpoint: {@code /health/live}, {@code /health/ready}, {@code /metrics}, {@code /status}, and
+ * {@code /drain} to be posted to. It has a
  * thread of its own, so that it answers, and shows the trouble, while the loops that serve clients are busy.
  *
  * <p>A request takes at most 8 KiB, a connection is closed after 30 s of silence.
@@ -31,8 +34,14 @@ public final class AdminServer implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("admin", true), NioIoHandler.newFactory());
     private final Channel channel;
 
-    /** Listens; the exception says why it cannot. */
-    public AdminServer(InetSocketAddress address, NodeStatus status, PrometheusMetrics metrics) throws IOException {
+    /**
+     * Listens; the exception says why it cannot.
+     *
+     * @param drain stops the node once its clients have left, after so long at the latest
+     */
+    public AdminServer(
+            InetSocketAddress address, NodeStatus status, PrometheusMetrics metrics, Consumer<Duration> drain)
+            throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -45,7 +54,7 @@ public final class AdminServer implements AutoCloseable {
                                         new ReadTimeoutHandler(IDLE_SECONDS),
                                         new HttpServerCodec(),
                                         new HttpObjectAggregator(MAX_REQUEST),
-                                        new AdminHandler(status, metrics));
+                                        new AdminHandler(status, metrics, drain));
                     }
                 });
         var bound = bootstrap.bind(address).awaitUninterruptibly();

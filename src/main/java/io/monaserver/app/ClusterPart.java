@@ -70,6 +70,11 @@ final class ClusterPart implements AutoCloseable {
         }
     }
 
+    /** All servers to which a link is up. */
+    List<ServerInfo> others() {
+        return cluster.others();
+    }
+
     /** The links for the status page. */
     List<Map<String, Object>> describe() {
         return cluster.servers().stream().map(ClusterPart::describe).toList();

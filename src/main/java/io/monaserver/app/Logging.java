@@ -15,8 +15,11 @@ import io.monaserver.config.LogsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /**
  * Sets up logback in code, which starts faster than its files: to the console (standard error, so that standard output
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
 
     /** They tell at length of lost connections, taken ports and slow stops, which the server says in one line. */
+    private static final long SET_UP_POLL_NANOS = 1_000_000;
+
     private static final List<String> REPEATED = List.of(
             "org.apache.pekko.stream.Materializer",
             "org.apache.pekko.io.TcpListener",
@@ -77,8 +82,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context().stop();
     }
 
+    /** While another thread sets logging up there is a substitute. */
     private static LoggerContext context() {
-        return (LoggerContext) LoggerFactory.getILoggerFactory();
+        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+        while (factory instanceof SubstituteLoggerFactory) {
+            LockSupport.parkNanos(SET_UP_POLL_NANOS);
+            factory = LoggerFactory.getILoggerFactory();
+        }
+        return (LoggerContext) factory;
     }
 
     private static void setLevel(LoggerContext context, LogLevel level) {

@@ -7,7 +7,9 @@ import io.monaserver.common.Clock;
 import io.monaserver.config.AdminConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
+import io.monaserver.domain.Departure;
 import io.monaserver.domain.Referrals;
+import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.client.Sessions;
 import io.monaserver.script.NodeParts;
 import io.monaserver.script.ScriptLane;
@@ -15,11 +17,15 @@ import io.monaserver.transport.socket.ScriptSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,10 +51,14 @@ final class Node {
     private final ServerEvents serverEvents = new ServerEvents();
     private final Deque<Step> steps = new ArrayDeque<>();
     private LongSupplier clients = () -> 0;
+    private Supplier<List<ServerInfo>> others = List::of;
+    private Consumer<Departure> farewell = departure -> {};
+    private volatile Duration drain;
     private final long startedMs = Clock.SYSTEM.epochMs();
 
     Node(ServerConfig config) {
         this.config = config;
+        this.drain = config.cluster().drain();
     }
 
     /** Returns when all that can be bound is bound. */
@@ -84,9 +94,20 @@ final class Node {
         }
     }
 
-    /** Load balancers see that the node is not ready; the clients that it has may leave in their own time. */
+    /** Ends the process in order, with another time for its clients to leave than the configured one. */
+    private void drainAndExit(Duration limit) {
+        LOG.info("asked to stop once all clients have left, in {} s at the latest", limit.toSeconds());
+        drain = limit;
+        new Thread(() -> System.exit(0), "drain").start();
+    }
+
+    /**
+     * Load balancers see that the node is not ready, newcomers are sent to other servers, and the clients that it has
+     * are told of them and may leave in their own time.
+     */
     private void drain() {
-        long end = Clock.SYSTEM.millis() + config.cluster().drain().toMillis();
+        farewell.accept(new Departure(others));
+        long end = Clock.SYSTEM.millis() + drain.toMillis();
         while (clients.getAsLong() > 0 && Clock.SYSTEM.millis() < end) {
             LockSupport.parkNanos(DRAIN_POLL_NANOS);
         }
@@ -136,10 +157,15 @@ final class Node {
         Sessions sessions = domain.sessions(applications, metrics);
         status.with("clients", sessions::connectedCount);
         clients = sessions::connectedCount;
+        Referrals referrals = new Referrals(lane.wishes(), applications);
+        farewell = departure -> {
+            referrals.depart(departure);
+            sessions.depart(departure);
+        };
         Transports transports = new Transports(
                 config,
                 domain.loops(),
-                new Transports.Clients(sessions, new Referrals(lane.wishes(), applications), domain.rendezvous()),
+                new Transports.Clients(sessions, referrals, domain.rendezvous()),
                 metrics);
         onStop("clients", transports);
         transports.open(listening);
@@ -154,6 +180,7 @@ final class Node {
         ClusterPart cluster = new ClusterPart(config, startedMs, serverEvents, metrics);
         onStop("cluster", cluster);
         status.with("servers", cluster::describe);
+        others = cluster::others;
         return cluster;
     }
 
@@ -165,7 +192,7 @@ final class Node {
                 .with("meters", metrics::numbers);
         if (admin.isEnabled()) {
             listening.open("admin", admin.bindAddress(), () -> {
-                AdminServer server = new AdminServer(admin.bindAddress(), status, metrics);
+                AdminServer server = new AdminServer(admin.bindAddress(), status, metrics, this::drainAndExit);
                 // Last, so that operators see the stop.
                 steps.addLast(new Step("admin", server));
                 return server.address();

@@ -98,6 +98,11 @@ public final class ClusterNode implements AutoCloseable {
         return links.shown();
     }
 
+    /** All servers to which a link is up, whether scripts see it or not. */
+    public List<ServerInfo> others() {
+        return links.all();
+    }
+
     /** Says goodbye, leaves the cluster, and ends. */
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The links that are up, in the order in which they came up, and who is told of them. Safe on any thread. */
 final class Links {
 
+    private final List<ServerInfo> all = new CopyOnWriteArrayList<>();
     private final List<ServerInfo> shown = new CopyOnWriteArrayList<>();
     private final Consumer<ApplicationEvent> events;
     private final ClusterShare share;
@@ -44,6 +45,7 @@ final class Links {
     /** A link is up; scripts are told where they may see it. */
     void up(ServerInfo server, ServerChannel channel, boolean isShown) {
         tally.increment();
+        all.add(server);
         share.up(server);
         if (isShown) {
             shown.add(server);
@@ -62,10 +64,15 @@ final class Links {
 
     void down(ServerInfo server, String reason) {
         tally.decrement();
+        all.remove(server);
         share.down(server);
         if (shown.remove(server)) {
             events.accept(new ApplicationEvent.ServerDisconnected(server, reason));
         }
+    }
+
+    List<ServerInfo> all() {
+        return List.copyOf(all);
     }
 
     List<ServerInfo> shown() {

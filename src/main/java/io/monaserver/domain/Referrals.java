@@ -3,6 +3,7 @@ package io.monaserver.domain;
 import io.monaserver.common.ClientId;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.RecipientRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks scripts where those shall go who are not served yet. Only a bounded number of questions is open at a time, for
@@ -21,6 +22,7 @@ public final class Referrals {
     private final ServerPlaces servers = new ServerPlaces();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
+    private volatile @Nullable Departure departure;
 
     /** Questions to these applications, if they wish to be asked. */
     public Referrals(ReferralWishes wishes, RecipientRef<ApplicationEvent> applications) {
@@ -28,14 +30,24 @@ public final class Referrals {
         this.applications = applications;
     }
 
+    /** From now on newcomers go elsewhere, as long as there is somewhere to go. */
+    public void depart(Departure elsewhere) {
+        departure = elsewhere;
+    }
+
     /** Whether a newcomer to this application must be asked about. */
     public boolean concernHandshake(String path) {
-        return wishes.handshake(path) != ReferralWishes.Wish.SILENT;
+        return departure != null || wishes.handshake(path) != ReferralWishes.Wish.SILENT;
     }
 
     /** Asks where a newcomer shall go. */
     public void onHandshake(Newcomer newcomer, Reply<Referral> asker) {
         Reply<Referral> reply = referral -> servers.fill(referral, newcomer.protocol(), asker);
+        Departure leaving = departure;
+        if (leaving != null) {
+            reply.tell(leaving.referral(newcomer.protocol()));
+            return;
+        }
         boolean known = wishes.handshake(newcomer.path()) == ReferralWishes.Wish.ASKS;
         if (known) {
             ask(reply, answer -> applications.tell(new ApplicationEvent.Handshaking(newcomer, answer)));

@@ -18,6 +18,13 @@ public interface Writer {
     /** Sends what was written. */
     void flush();
 
+    /**
+     * Tells the peer that it should go elsewhere, where its protocol can without ending the connection.
+     *
+     * @param address {@code host:port} of a server for the peer's protocol
+     */
+    default void suggest(String address) {}
+
     /** Ends the connection because of the server: told to the peer as its protocol can. */
     void close(CloseReason reason);
 

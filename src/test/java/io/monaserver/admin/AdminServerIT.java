@@ -14,8 +14,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,12 @@ class AdminServerIT {
     private final NodeStatus status = new NodeStatus().with("publications", () -> List.of(Map.of("name", "live")));
     private final PrometheusMetrics metrics = new PrometheusMetrics();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicReference<Duration> drained = new AtomicReference<>();
     private AdminServer server;
 
     @BeforeEach
     void open() throws IOException {
-        server = new AdminServer(new InetSocketAddress("127.0.0.1", 0), status, metrics);
+        server = new AdminServer(new InetSocketAddress("127.0.0.1", 0), status, metrics, drained::set);
     }
 
     @AfterEach
@@ -81,6 +84,25 @@ class AdminServerIT {
     }
 
     @Test
+    void drainIsPostedWithADeadlineAndNotByPages() throws Exception {
+        assertThat(post("/drain?seconds=x").statusCode()).isEqualTo(400);
+        assertThat(post("/drain?seconds=30", "Origin", "http://elsewhere.example").statusCode())
+                .isEqualTo(403);
+        assertThat(drained).hasNullValue();
+
+        assertThat(post("/drain?seconds=30").statusCode()).isEqualTo(202);
+        assertThat(drained).hasValue(Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> post(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void unknownPathsAndMethodsAreRefused() throws Exception {
         assertThat(get("/../etc/passwd").statusCode()).isEqualTo(404);
         assertThat(client.send(
@@ -103,7 +125,7 @@ class AdminServerIT {
 
     @Test
     void takenPortIsSaid() {
-        assertThatThrownBy(() -> new AdminServer(server.address(), status, metrics))
+        assertThatThrownBy(() -> new AdminServer(server.address(), status, metrics, drained::set))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use");
     }

@@ -43,7 +43,7 @@ class ClusterSoakIT {
 
     @Test
     void fewFaultsLeaveEverythingInOrder() throws Exception {
-        run(3, 3, Duration.ZERO);
+        run(3, 2, Duration.ZERO);
     }
 
     private void run(int size, int faults, Duration pace) throws Exception {

@@ -39,6 +39,33 @@ class ReferralsTest {
     }
 
     @Test
+    void nobodyIsAskedWhileTheServerDrains() {
+        List<ServerInfo> others = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            InetSocketAddress link = new InetSocketAddress("192.0.2." + i, 1);
+            others.add(new ServerInfo(
+                    "s" + i, link, "", false, Map.of(), i == 4 ? Map.of() : Map.of("RTMFP.publicAddress", "0.0.0.0:7")));
+        }
+        referrals.depart(new Departure(() -> others));
+
+        assertThat(referrals.concernHandshake("")).isTrue();
+        referrals.onHandshake(newcomer(""), answers::add);
+        referrals.onHandshake(newcomer(""), answers::add);
+        others.clear();
+        referrals.onHandshake(newcomer(""), answers::add);
+
+        assertThat(answers).containsExactly(to(1, 2, 3), to(2, 3, 1), Referral.NONE);
+        assertThat(applications.getAllReceived()).isEmpty();
+    }
+
+    private static Referral to(int... numbers) {
+        return new Referral.To(java.util.Arrays.stream(numbers)
+                .<Referral.Place>mapToObj(number ->
+                        new Referral.Place.At(new InetSocketAddress("192.0.2." + number, 7)))
+                .toList());
+    }
+
+    @Test
     void onlySoManyQuestionsAreOpen() {
         wishes.handshakes("", true);
         for (int i = 0; i < Referrals.MAX_PENDING + 1; i++) {

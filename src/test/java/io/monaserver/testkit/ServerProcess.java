@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** The server as users run it: a process of its own, started from the jar that the build made. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("monaserver.patience", 60));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;

@@ -86,6 +86,11 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         INSTANCE
     }
 
+    /** This server is about to end: the client should go elsewhere. */
+    enum Depart implements Command {
+        INSTANCE
+    }
+
     record Apply(List<Effect> effects) implements Command {}
 
     record Shut(CloseReason reason) implements Command {}
@@ -131,6 +136,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
                 .onMessage(LeaveGroup.class, this::onLeaveGroup)
                 .onMessage(Move.class, this::onMove)
                 .onMessage(Leave.class, leave -> onLeave())
+                .onMessage(Depart.class, depart -> onDepart())
                 .onMessage(Shut.class, this::onShut)
                 .onMessage(Disconnect.class, this::onDisconnect)
                 .onSignal(PostStop.class, signal -> onPostStop())
@@ -139,6 +145,11 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
     private Behavior<Command> onConnect(Connect connect) {
         leave("connected elsewhere");
+        List<String> elsewhere = sessions.elsewhere(connect.request().protocol());
+        if (!elsewhere.isEmpty()) {
+            connect.replyTo().tell(new ConnectOutcome.Redirected(elsewhere));
+            return this;
+        }
         SessionClient candidate = new SessionClient(connect.request(), writer, self);
         connecting = candidate;
         sessions.applications()
@@ -263,8 +274,23 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
         return this;
     }
 
+    private Behavior<Command> onDepart() {
+        if (client != null) {
+            sessions.elsewhere(client.protocol()).stream().findFirst().ifPresent(writer::suggest);
+        }
+        return this;
+    }
+
+    /** Says where to go, for protocols that can say so only when they end. */
     private Behavior<Command> onShut(Shut shut) {
-        writer.close(shut.reason());
+        CloseReason reason = shut.reason();
+        String text = client == null
+                ? reason.text()
+                : sessions.elsewhere(client.protocol()).stream()
+                        .findFirst()
+                        .map(address -> "redirect " + address)
+                        .orElse(reason.text());
+        writer.close(new CloseReason(reason.kind(), text));
         return this;
     }
 

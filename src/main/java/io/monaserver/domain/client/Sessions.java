@@ -4,11 +4,13 @@ import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.Departure;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.RecipientRef;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ public final class Sessions {
     private final Set<ActorRef<ClientSession.Command>> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connected = new AtomicInteger();
     private final Map<String, AtomicInteger> connectedBy = new ConcurrentHashMap<>();
+    private volatile @Nullable Departure departure;
 
     /** Sessions whose events go to these applications. */
     public Sessions(
@@ -64,6 +68,18 @@ public final class Sessions {
     /** Who may not have a session. */
     public Blacklist blacklist() {
         return blacklist;
+    }
+
+    /** From now on newcomers go elsewhere, as long as there is somewhere to go; those who are here are told. */
+    public void depart(Departure elsewhere) {
+        departure = elsewhere;
+        open.forEach(session -> session.tell(ClientSession.Depart.INSTANCE));
+    }
+
+    /** {@code host:port} of other servers for clients of this protocol, while they should go there. */
+    List<String> elsewhere(String protocol) {
+        Departure leaving = departure;
+        return leaving == null ? List.of() : leaving.addresses(protocol);
     }
 
     /** Tells all sessions to close their connections. */

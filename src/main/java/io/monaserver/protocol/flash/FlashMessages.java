@@ -51,6 +51,16 @@ public final class FlashMessages {
         return out.toBytes();
     }
 
+    /** Asks a client to connect to another URL (Enhanced RTMP 2, "Reconnect Request"). */
+    public static byte[] reconnectRequest(String url, String description) {
+        AmfEncoder out = head("onStatus", 0);
+        beginStatus(out, FlashStatus.status(FlashStatus.CONNECT_RECONNECT, description));
+        out.writeKey("tcUrl");
+        out.writeString(url);
+        out.end();
+        return out.toBytes();
+    }
+
     /** A status event. */
     public static byte[] onStatus(double transaction, FlashStatus status) {
         return withStatus(head("onStatus", transaction), status);

@@ -15,6 +15,7 @@ public record FlashStatus(String level, String code, String description) {
     public static final String CONNECT_FAILED = "NetConnection.Connect.Failed";
     public static final String CONNECT_IDLE_TIMEOUT = "NetConnection.Connect.IdleTimeout";
     public static final String CONNECT_APP_SHUTDOWN = "NetConnection.Connect.AppShutdown";
+    public static final String CONNECT_RECONNECT = "NetConnection.Connect.ReconnectRequest";
     public static final String CALL_FAILED = "NetConnection.Call.Failed";
 
     public static final String PUBLISH_START = "NetStream.Publish.Start";

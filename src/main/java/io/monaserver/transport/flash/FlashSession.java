@@ -158,6 +158,14 @@ public final class FlashSession {
         writer.write(effect);
     }
 
+    /** Asks the client to connect to another server, as Enhanced RTMP 2 has it; it may stay while it does so. */
+    public void suggest(String address) {
+        if (connected) {
+            peer.sendCommand(0, FlashMessages.reconnectRequest(urlAt(address), "the server stops"));
+            peer.flush();
+        }
+    }
+
     /** Tells why the server ends the connection, and ends it. */
     public void close(CloseReason reason) {
         writer.close(reason);
@@ -204,7 +212,7 @@ public final class FlashSession {
             peer.sendCommand(
                     0,
                     outcome instanceof ConnectOutcome.Redirected redirected
-                            ? FlashMessages.redirect(transaction, refusal, urlAt(redirected))
+                            ? FlashMessages.redirect(transaction, refusal, urlAt(redirected.addresses().get(0)))
                             : FlashMessages.error(transaction, refusal));
             peer.sendCommand(0, FlashMessages.close());
             peer.closeAfterFlush(refusal.description());
@@ -213,10 +221,9 @@ public final class FlashSession {
     }
 
     /** The URL of the connect, on the other server. */
-    private String urlAt(ConnectOutcome.Redirected redirected) {
+    private String urlAt(String address) {
         String query = url.query().isEmpty() ? "" : "?" + url.query();
-        return origin.protocol().toLowerCase(Locale.ROOT) + "://"
-                + redirected.addresses().get(0) + url.path() + query;
+        return origin.protocol().toLowerCase(Locale.ROOT) + "://" + address + url.path() + query;
     }
 
     private static FlashStatus refusal(ConnectOutcome outcome) {

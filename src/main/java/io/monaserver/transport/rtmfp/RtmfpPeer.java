@@ -352,6 +352,13 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler,
     }
 
     @Override
+    public void suggest(String address) {
+        if (flash != null) {
+            flash.suggest(address);
+        }
+    }
+
+    @Override
     public void close(CloseReason reason) {
         if (flash != null) {
             flash.close(reason);

@@ -216,6 +216,13 @@ final class RtmpPeer implements FlashPeer, Writer {
     }
 
     @Override
+    public void suggest(String address) {
+        if (session != null) {
+            session.suggest(address);
+        }
+    }
+
+    @Override
     public void close(CloseReason reason) {
         if (session != null) {
             session.close(reason);

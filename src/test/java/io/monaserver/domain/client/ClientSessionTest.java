@@ -11,9 +11,11 @@ import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Decision;
+import io.monaserver.domain.Departure;
 import io.monaserver.domain.Effect;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.ReadOutcome;
+import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.group.Member;
@@ -86,6 +88,28 @@ class ClientSessionTest {
 
         assertThat(gone.client()).isSameAs(connecting.client());
         assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void departureSendsNewcomersElsewhereAndTellsThoseWhoAreHere() {
+        connect();
+        answers.clear();
+        ServerInfo other = new ServerInfo(
+                "b",
+                new InetSocketAddress("192.0.2.2", 1),
+                "b",
+                false,
+                Map.of(),
+                Map.of(request().protocol() + ".publicAddress", "192.0.2.2:77"));
+
+        sessions.depart(new Departure(() -> List.of(other)));
+        await().untilAsserted(() -> assertThat(writer.suggested).containsExactly("192.0.2.2:77"));
+        sessions.open(new RecordingWriter(), LOOP)
+                .tell(new ClientSession.Connect(request(), data -> false, answers::add));
+        await().untilAsserted(() ->
+                assertThat(answers).containsExactly(new ConnectOutcome.Redirected(List.of("192.0.2.2:77"))));
+        sessions.closeAll(new CloseReason(CloseReason.Kind.SERVER_STOPS, "stop"));
+        await().untilAsserted(() -> assertThat(writer.closed).extracting(CloseReason::text).contains("redirect 192.0.2.2:77"));
     }
 
     @Test
@@ -267,6 +291,12 @@ class ClientSessionTest {
 
         private final List<Effect> written = new ArrayList<>();
         private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
+        private final List<String> suggested = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void suggest(String address) {
+            suggested.add(address);
+        }
 
         @Override
         public void write(Effect effect) {
