@@ -80,7 +80,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             // A page in the operator's browser, whoever wrote it.
             return new Answer(HttpResponseStatus.FORBIDDEN, TEXT, "Origin: (expected: none)\n");
         }
-        String seconds = target.parameters().getOrDefault("seconds", List.of("")).get(0);
+        String seconds =
+                target.parameters().getOrDefault("seconds", List.of("")).get(0);
         if (!SECONDS.matcher(seconds).matches()) {
             return new Answer(
                     HttpResponseStatus.BAD_REQUEST, TEXT, "seconds: " + seconds + " (expected: 0 to 86400)\n");

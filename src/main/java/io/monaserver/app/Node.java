@@ -163,10 +163,7 @@ final class Node {
             sessions.depart(departure);
         };
         Transports transports = new Transports(
-                config,
-                domain.loops(),
-                new Transports.Clients(sessions, referrals, domain.rendezvous()),
-                metrics);
+                config, domain.loops(), new Transports.Clients(sessions, referrals, domain.rendezvous()), metrics);
         onStop("clients", transports);
         transports.open(listening);
         return domain;

@@ -86,7 +86,8 @@ class AdminServerIT {
     @Test
     void drainIsPostedWithADeadlineAndNotByPages() throws Exception {
         assertThat(post("/drain?seconds=x").statusCode()).isEqualTo(400);
-        assertThat(post("/drain?seconds=30", "Origin", "http://elsewhere.example").statusCode())
+        assertThat(post("/drain?seconds=30", "Origin", "http://elsewhere.example")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(drained).hasNullValue();
 

@@ -82,7 +82,8 @@ class DrainIT {
 
     private void assertNewcomersAreRedirected(ServerGroup group) throws Exception {
         try (RtmpClient late = new RtmpClient(group.rtmp(0), ClientHandshake.Kind.DIGEST_FIRST)) {
-            assertThat(late.connect("", 0)).contains("_error", "rtmp://" + group.server(1).address("rtmp"));
+            assertThat(late.connect("", 0))
+                    .contains("_error", "rtmp://" + group.server(1).address("rtmp"));
         }
         URI page = URI.create("http://" + group.server(0).address("http") + "/page");
         HttpResponse<Void> moved =
@@ -106,14 +107,13 @@ class DrainIT {
 
     private WebSocket openWebSocket(ServerGroup group, CompletableFuture<String> goodbye) throws IOException {
         return http.newWebSocketBuilder()
-                .buildAsync(
-                        URI.create("ws://" + group.server(0).address("http") + "/"), new WebSocket.Listener() {
-                            @Override
-                            public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-                                goodbye.complete(code + " " + reason);
-                                return WebSocket.Listener.super.onClose(socket, code, reason);
-                            }
-                        })
+                .buildAsync(URI.create("ws://" + group.server(0).address("http") + "/"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                        goodbye.complete(code + " " + reason);
+                        return WebSocket.Listener.super.onClose(socket, code, reason);
+                    }
+                })
                 .join();
     }
 }

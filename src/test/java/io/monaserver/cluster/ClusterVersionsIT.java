@@ -55,10 +55,14 @@ class ClusterVersionsIT {
             group.start(1);
 
             await().atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
-                assertThat(refusals(group, 0)).singleElement().asString().endsWith(
-                        "version of messages: 2 to 3 (expected: 1 to 1)");
-                assertThat(refusals(group, 1)).singleElement().asString().endsWith(
-                        "version of messages: 1 to 1 (expected: 2 to 3)");
+                assertThat(refusals(group, 0))
+                        .singleElement()
+                        .asString()
+                        .endsWith("version of messages: 2 to 3 (expected: 1 to 1)");
+                assertThat(refusals(group, 1))
+                        .singleElement()
+                        .asString()
+                        .endsWith("version of messages: 1 to 1 (expected: 2 to 3)");
             });
             assertThat(group.links(0)).isEmpty();
             assertThat(group.links(1)).isEmpty();
@@ -66,6 +70,10 @@ class ClusterVersionsIT {
     }
 
     private static List<String> refusals(ServerGroup group, int number) throws Exception {
-        return group.server(number).errors().lines().filter(line -> line.contains("refused")).toList();
+        return group.server(number)
+                .errors()
+                .lines()
+                .filter(line -> line.contains("refused"))
+                .toList();
     }
 }

@@ -44,7 +44,12 @@ class ReferralsTest {
         for (int i = 1; i <= 4; i++) {
             InetSocketAddress link = new InetSocketAddress("192.0.2." + i, 1);
             others.add(new ServerInfo(
-                    "s" + i, link, "", false, Map.of(), i == 4 ? Map.of() : Map.of("RTMFP.publicAddress", "0.0.0.0:7")));
+                    "s" + i,
+                    link,
+                    "",
+                    false,
+                    Map.of(),
+                    i == 4 ? Map.of() : Map.of("RTMFP.publicAddress", "0.0.0.0:7")));
         }
         referrals.depart(new Departure(() -> others));
 
@@ -60,8 +65,8 @@ class ReferralsTest {
 
     private static Referral to(int... numbers) {
         return new Referral.To(java.util.Arrays.stream(numbers)
-                .<Referral.Place>mapToObj(number ->
-                        new Referral.Place.At(new InetSocketAddress("192.0.2." + number, 7)))
+                .<Referral.Place>mapToObj(
+                        number -> new Referral.Place.At(new InetSocketAddress("192.0.2." + number, 7)))
                 .toList());
     }
 

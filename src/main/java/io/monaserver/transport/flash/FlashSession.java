@@ -212,7 +212,10 @@ public final class FlashSession {
             peer.sendCommand(
                     0,
                     outcome instanceof ConnectOutcome.Redirected redirected
-                            ? FlashMessages.redirect(transaction, refusal, urlAt(redirected.addresses().get(0)))
+                            ? FlashMessages.redirect(
+                                    transaction,
+                                    refusal,
+                                    urlAt(redirected.addresses().get(0)))
                             : FlashMessages.error(transaction, refusal));
             peer.sendCommand(0, FlashMessages.close());
             peer.closeAfterFlush(refusal.description());

@@ -109,7 +109,8 @@ class ClientSessionTest {
         await().untilAsserted(() ->
                 assertThat(answers).containsExactly(new ConnectOutcome.Redirected(List.of("192.0.2.2:77"))));
         sessions.closeAll(new CloseReason(CloseReason.Kind.SERVER_STOPS, "stop"));
-        await().untilAsserted(() -> assertThat(writer.closed).extracting(CloseReason::text).contains("redirect 192.0.2.2:77"));
+        await().untilAsserted(() ->
+                assertThat(writer.closed).extracting(CloseReason::text).contains("redirect 192.0.2.2:77"));
     }
 
     @Test
