@@ -72,18 +72,24 @@ final class PeerFlows {
     }
 
     /**
-     * The flow of a stream with this priority, opened when it is first needed.
+     * The flow of a stream with this priority, opened when it is first needed. None takes the place of one that the
+     * client has rejected (RFC 7425 §5.3.5.3): what is written there goes nowhere.
      *
      * @param asReceived whether the other end shall take its messages as they arrive, in whatever order
      */
     SendFlow flow(long stream, FlowPriority priority, boolean asReceived) {
         Key key = new Key(stream, priority, asReceived);
         SendFlow flow = flows.get(key);
-        if (flow == null || !flow.isOpen()) {
+        if (flow == null || !(flow.isOpen() || flow.isRejected())) {
             flow = open(FlowMetadata.ofStream(stream, asReceived), priority);
             flows.put(key, flow);
         }
         return flow;
+    }
+
+    /** The client wants something new on this stream, so what it rejected before says nothing. */
+    void renew(long stream) {
+        flows.entrySet().removeIf(each -> each.getKey().stream == stream && each.getValue().isRejected());
     }
 
     private SendFlow open(FlowMetadata metadata, FlowPriority priority) {

@@ -177,8 +177,22 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler,
         }
     }
 
+    /** RFC 7425 §5.3.5.3: with one flow of a stream all are rejected, or they might wait for it. */
     void onAborted(ReceiveFlow flow) {
         received.remove(flow);
+        FlowMetadata metadata = FlowMetadata.read(flow.metadata());
+        if (metadata != null && metadata.streamId() != 0) {
+            received.removeIf(other -> rejectIfOf(metadata.streamId(), other));
+        }
+    }
+
+    private static boolean rejectIfOf(long stream, ReceiveFlow flow) {
+        FlowMetadata metadata = FlowMetadata.read(flow.metadata());
+        boolean same = metadata != null && metadata.streamId() == stream;
+        if (same) {
+            flow.reject(0);
+        }
+        return same;
     }
 
     @Override
@@ -325,6 +339,7 @@ final class RtmfpPeer implements FlashPeer, Writer, SessionHandler, SendHandler,
     @Override
     public MediaSink openSink(int stream, Map<String, String> parameters, Consumer<StreamEvent> events) {
         boolean unbuffered = "true".equals(parameters.get("unbuffered"));
+        flows.renew(stream);
         return new RtmfpMediaSink(this, new MediaFlows(flows, stream, unbuffered), events);
     }
 

@@ -25,6 +25,7 @@ import io.monaserver.protocol.rtmfp.keying.Identity;
 import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmp.MessageType;
 import io.monaserver.testkit.SimulatedNetwork;
+import io.monaserver.testkit.Spec;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -51,6 +52,8 @@ class MediaFlowsTest {
 
     /** What the listener hears. */
     private final class Heard implements SessionHandler, MessageHandler {
+        boolean rejects;
+        int flows;
         final List<Integer> audio = new ArrayList<>();
         final List<Integer> video = new ArrayList<>();
         final List<Integer> keys = new ArrayList<>();
@@ -60,6 +63,10 @@ class MediaFlowsTest {
 
         @Override
         public MessageHandler onFlow(ReceiveFlow flow) {
+            flows++;
+            if (rejects) {
+                return null;
+            }
             FlowMetadata metadata = FlowMetadata.read(flow.metadata());
             if (metadata != null && metadata.networkOrder()) {
                 flow.deliverInNetworkOrder();
@@ -183,6 +190,23 @@ class MediaFlowsTest {
         heard.mediaDelays.sort(null);
         assertThat(heard.mediaDelays.get((int) (heard.mediaDelays.size() * 0.95)))
                 .isLessThanOrEqualTo(4 * network.delayMs);
+    }
+
+    @Test
+    @Spec("7425 §5.3.5.3")
+    void noFlowTakesTheRejectedOnesPlaceUntilTheNextPlay() {
+        heard.rejects = true;
+        PeerFlows peer = new PeerFlows(session, SendHandler.NONE);
+        MediaFlows flows = new MediaFlows(peer, 1, true);
+        play(flows, 50);
+        assertThat(heard.flows).isEqualTo(3);
+        assertThat(flows.queuedBytes()).isZero();
+
+        heard.rejects = false;
+        peer.renew(1);
+        play(new MediaFlows(peer, 1, true), 50);
+        assertThat(heard.flows).isEqualTo(6);
+        assertThat(heard.audio).isNotEmpty();
     }
 
     @Test

@@ -76,6 +76,11 @@ public final class SendFlow {
         return state == State.OPEN;
     }
 
+    /** Whether the other end does not want it. */
+    public boolean isRejected() {
+        return exception;
+    }
+
     FlowPriority priority() {
         return priority;
     }
