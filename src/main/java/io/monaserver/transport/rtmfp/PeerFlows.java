@@ -89,7 +89,9 @@ final class PeerFlows {
 
     /** The client wants something new on this stream, so what it rejected before says nothing. */
     void renew(long stream) {
-        flows.entrySet().removeIf(each -> each.getKey().stream == stream && each.getValue().isRejected());
+        flows.entrySet()
+                .removeIf(each ->
+                        each.getKey().stream == stream && each.getValue().isRejected());
     }
 
     private SendFlow open(FlowMetadata metadata, FlowPriority priority) {
