@@ -33,6 +33,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final List<String> REPEATED = List.of(
             "org.apache.pekko.stream.Materializer",
             "org.apache.pekko.io.TcpListener",
+            // A server that came back as another: a line for each message that its old self had under way.
+            "org.apache.pekko.remote.artery.compress.InboundActorRefCompression",
             "org.apache.pekko.actor.CoordinatedShutdown");
 
     private static final List<String> LIBRARIES = List.of("org.apache.pekko", "io.netty");

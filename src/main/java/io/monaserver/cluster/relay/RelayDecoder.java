@@ -12,6 +12,9 @@ final class RelayDecoder {
         /** A publisher begins. */
         void onPublished();
 
+        /** There is no metadata any more. */
+        void onCleared();
+
         /**
          * A packet.
          *
@@ -73,6 +76,10 @@ final class RelayDecoder {
         int tag = head[0];
         if (tag == RelayFrame.PUBLISHED) {
             target.onPublished();
+            return;
+        }
+        if (tag == RelayFrame.CLEARED) {
+            target.onCleared();
             return;
         }
         long timeMs = ByteBuffer.wrap(head).getLong(2);

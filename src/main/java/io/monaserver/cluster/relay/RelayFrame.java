@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a relay carries: frames of a head of fixed size (tag, format of values, time, length) and a payload. The tag is
- * the packet's kind, with a bit for what late joiners must have first; or says that a publisher begins.
+ * the packet's kind, with a bit for what late joiners must have first; or says that a publisher begins, or that it has
+ * taken its metadata back.
  */
 final class RelayFrame {
 
@@ -27,6 +28,9 @@ final class RelayFrame {
 
     /** Tag of the frame that precedes a publisher's first packet. */
     static final int PUBLISHED = 0x20;
+
+    /** Tag of the frame that takes the metadata back. */
+    static final int CLEARED = 0x40;
 
     /** Bit in the tag of metadata and codec headers. */
     static final int HEADER = 0x10;
@@ -42,8 +46,9 @@ final class RelayFrame {
 
     private RelayFrame() {}
 
-    static void writePublished(ByteBuf out) {
-        writeHead(PUBLISHED, 0, 0, 0, out);
+    /** Writes a frame that is a tag and no more. */
+    static void writeNews(int tag, ByteBuf out) {
+        writeHead(tag, 0, 0, 0, out);
     }
 
     static void writeHead(int tag, int format, long timeMs, int length, ByteBuf out) {

@@ -113,6 +113,14 @@ public final class RelayIn extends GraphStage<SinkShape<byte[]>> {
             }
         }
 
+        @Override
+        public void onCleared() {
+            early.removeIf(header -> header.kind() == MediaKind.DATA);
+            if (publisher != null) {
+                publisher.setMetadata(null);
+            }
+        }
+
         /** Headers that precede all media have no time of their own: they wait for the first packet's. */
         @Override
         public void onPacket(MediaPacket packet, boolean isHeader) {

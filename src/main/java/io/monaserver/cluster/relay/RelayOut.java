@@ -37,12 +37,18 @@ record RelayOut(ScheduledExecutorService loop, RelayQueue queue, RelayPulse puls
     @Override
     public void onEvent(StreamEvent event) {
         if (event instanceof StreamEvent.Published) {
-            ByteBuf frame = Unpooled.buffer(RelayFrame.HEAD_BYTES);
-            RelayFrame.writePublished(frame);
-            write(frame);
-            flush();
+            say(RelayFrame.PUBLISHED);
+        } else if (event instanceof StreamEvent.MetadataCleared) {
+            say(RelayFrame.CLEARED);
         } else {
             queue.complete();
         }
+    }
+
+    private void say(int tag) {
+        ByteBuf frame = Unpooled.buffer(RelayFrame.HEAD_BYTES);
+        RelayFrame.writeNews(tag, frame);
+        write(frame);
+        flush();
     }
 }

@@ -173,6 +173,7 @@ final class Publication extends AbstractBehavior<Publication.Command> {
         if (metadata == null) {
             sequencer.clearMetadata();
             fanOut.forgetBursts();
+            fanOut.tell(new StreamEvent.MetadataCleared(stream.name()));
         } else {
             List<StreamPacket> placed = List.of(sequencer.nextMetadata(metadata));
             fanOut.push(placed, clock.epochMs());

@@ -7,14 +7,18 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.monaserver.codec.amf.Amf0Format;
 import io.monaserver.domain.MediaPacket;
+import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.StreamHeaders;
 import io.monaserver.domain.StreamPacket;
+import io.monaserver.testkit.ManualClock;
+import io.monaserver.testkit.ManualLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +32,7 @@ class RelayDecoderTest {
         Random random = new Random(6);
         List<String> written = new ArrayList<>(List.of("published"));
         ByteBuf out = Unpooled.buffer();
-        RelayFrame.writePublished(out);
+        RelayFrame.writeNews(RelayFrame.PUBLISHED, out);
         for (int i = 0; i < 200; i++) {
             MediaPacket packet = randomPacket(random);
             boolean isHeader = random.nextInt(4) == 0;
@@ -45,6 +49,20 @@ class RelayDecoderTest {
         }
 
         assertThat(collected.frames).isEqualTo(written);
+    }
+
+    @Test
+    void metadataThatIsTakenBackIsToldInOrder() {
+        ManualLoop loop = new ManualLoop(new ManualClock());
+        RelayQueue queue = new RelayQueue();
+        RelayOut owner = new RelayOut(loop, queue, new RelayPulse(loop));
+        owner.onEvent(new StreamEvent.Published("tv"));
+        owner.onEvent(new StreamEvent.MetadataCleared("tv"));
+
+        decoder.feed(Objects.requireNonNull(queue.poll()));
+
+        assertThat(collected.frames).containsExactly("published", "cleared");
+        assertThat(queue.isDrained()).isFalse();
     }
 
     @Test
@@ -101,6 +119,11 @@ class RelayDecoderTest {
         @Override
         public void onPublished() {
             frames.add("published");
+        }
+
+        @Override
+        public void onCleared() {
+            frames.add("cleared");
         }
 
         @Override
