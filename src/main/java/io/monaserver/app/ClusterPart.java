@@ -1,5 +1,6 @@
 package io.monaserver.app;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.monaserver.cluster.ClusterNode;
 import io.monaserver.cluster.LocalServer;
 import io.monaserver.cluster.share.ClusterShare;
@@ -8,9 +9,11 @@ import io.monaserver.cluster.share.SharedTree;
 import io.monaserver.common.Clock;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.data.DataTree;
+import io.monaserver.domain.Referrals;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Metrics;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +21,15 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * The node's part in the cluster, started beside everything else: clients are served whatever becomes of it. A port
  * that is taken leaves the node without a cluster.
  */
 final class ClusterPart implements AutoCloseable {
+
+    private static final double PERCENT = 100;
 
     private final ClusterShare share;
     private final ClusterNode cluster;
@@ -53,6 +59,12 @@ final class ClusterPart implements AutoCloseable {
         if (moments != null) {
             share.keep(new SharedTree(data.awaitLoaded(), moments, lane));
         }
+    }
+
+    /** Newcomers about whom no script decides may go to other servers. */
+    void balance(Referrals referrals, LongSupplier sessions) {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        share.balance(referrals, sessions, () -> (int) Math.round(Math.max(0, machine.getCpuLoad()) * PERCENT));
     }
 
     /** There is a domain to share from. */

@@ -158,6 +158,9 @@ final class Node {
         status.with("clients", sessions::connectedCount);
         clients = sessions::connectedCount;
         Referrals referrals = new Referrals(lane.wishes(), applications);
+        if (cluster != null) {
+            cluster.balance(referrals, sessions::connectedCount);
+        }
         farewell = departure -> {
             referrals.depart(departure);
             sessions.depart(departure);

@@ -182,6 +182,6 @@ record Key<T>(String name, T fallback, String expected, Function<String, T> pars
     }
 
     private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

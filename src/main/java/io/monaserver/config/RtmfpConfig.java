@@ -41,7 +41,7 @@ public record RtmfpConfig(
 
     static RtmfpConfig read(Settings settings, GeneralConfig general) {
         return new RtmfpConfig(
-                ENDPOINT.read(settings, general),
+                ENDPOINT.readServed(settings, general),
                 settings.get(KEEPALIVE_SERVER),
                 settings.get(KEEPALIVE_PEER),
                 settings.get(TIMES_BEFORE_TURN),

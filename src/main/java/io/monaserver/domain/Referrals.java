@@ -23,6 +23,7 @@ public final class Referrals {
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
     private volatile @Nullable Departure departure;
+    private volatile Balance balance = Balance.NONE;
 
     /** Questions to these applications, if they wish to be asked. */
     public Referrals(ReferralWishes wishes, RecipientRef<ApplicationEvent> applications) {
@@ -76,6 +77,26 @@ public final class Referrals {
         } else {
             reply.tell(Referral.NONE);
         }
+    }
+
+    /** There are other servers, and a rule for newcomers about whom no script decides. */
+    public void balance(Balance rule) {
+        balance = rule;
+    }
+
+    /** Whether there is such a rule. */
+    public boolean balances() {
+        return balance != Balance.NONE;
+    }
+
+    /**
+     * Asks the rule where a newcomer shall go.
+     *
+     * @param key the same whenever the newcomer says hello
+     * @param attempts how often it has said so
+     */
+    public void onBalance(String protocol, byte[] key, int attempts, Reply<Referral> asker) {
+        servers.fill(balance.place(key, attempts), protocol, asker);
     }
 
     private interface Question {

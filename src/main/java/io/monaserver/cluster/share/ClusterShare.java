@@ -2,12 +2,15 @@ package io.monaserver.cluster.share;
 
 import io.monaserver.common.Clock;
 import io.monaserver.config.ShareConfig;
+import io.monaserver.domain.Referrals;
 import io.monaserver.domain.ServerInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ public final class ClusterShare {
 
     private final ShareConfig config;
     private final Clock clock;
-    private final Map<String, Peer> links = new LinkedHashMap<>();
+    private final Map<String, ServerInfo> links = new LinkedHashMap<>();
     private final List<SharedPart> parts = new ArrayList<>();
     private @Nullable ActorSystem<?> system;
     private boolean isAttached;
@@ -34,6 +37,13 @@ public final class ClusterShare {
     public synchronized void keep(SharedTree tree) {
         if (config.data()) {
             parts.add(new SharedData(tree, clock));
+        }
+    }
+
+    /** Newcomers may be sent to other servers; the suppliers tell how busy this one is. */
+    public synchronized void balance(Referrals referrals, LongSupplier sessions, IntSupplier processors) {
+        if (config.balance() != ShareConfig.Balancing.NONE) {
+            parts.add(new SharedLoad(new Balancer(config.balance(), sessions), referrals, processors));
         }
     }
 
@@ -65,28 +75,30 @@ public final class ClusterShare {
             return;
         }
         parts.forEach(part -> part.start(system));
-        links.values().forEach(peer -> tell(new LinkChange(peer, true)));
+        links.values().forEach(server -> tell(server, true));
     }
 
     /** A link is up. */
     public synchronized void up(ServerInfo server) {
-        Peer peer = Peer.of(server);
-        links.put(server.id(), peer);
-        tell(new LinkChange(peer, true));
+        links.put(server.id(), server);
+        tell(server, true);
     }
 
     /** A link is down. */
     public synchronized void down(ServerInfo server) {
-        Peer peer = links.remove(server.id());
-        if (peer != null) {
-            tell(new LinkChange(peer, false));
+        if (links.remove(server.id()) != null) {
+            tell(server, false);
         }
     }
 
-    private void tell(LinkChange change) {
+    private void tell(ServerInfo server, boolean isUp) {
         if (!isAttached) {
             return;
         }
-        parts.forEach(part -> part.onLink(change));
+        LinkChange change = new LinkChange(Peer.of(server), isUp);
+        parts.forEach(part -> {
+            part.onServer(server, isUp);
+            part.onLink(change);
+        });
     }
 }

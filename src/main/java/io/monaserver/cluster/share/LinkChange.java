@@ -6,4 +6,5 @@ record LinkChange(Peer peer, boolean isUp)
                 PublicationShare.Command,
                 PeerShare.Command,
                 GroupShare.Command,
-                DataShare.Command {}
+                DataShare.Command,
+                LoadShare.Command {}

@@ -54,6 +54,9 @@ sealed interface ShareMessage {
      */
     record DataAsked(String node, List<Long> digests, int from) implements ShareMessage, DataShare.Command {}
 
+    /** How busy a node is. */
+    record LoadTold(String node, Load load) implements ShareMessage, LoadShare.Command {}
+
     /** What is said of a client by the node that was asked. */
     sealed interface PeerAnswer extends ShareMessage, PeerShare.Command {}
 

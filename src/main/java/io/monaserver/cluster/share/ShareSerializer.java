@@ -4,6 +4,7 @@ import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.cluster.share.ShareMessage.CloseOwned;
 import io.monaserver.cluster.share.ShareMessage.DataAsked;
 import io.monaserver.cluster.share.ShareMessage.DataChanged;
+import io.monaserver.cluster.share.ShareMessage.LoadTold;
 import io.monaserver.cluster.share.ShareMessage.NotHere;
 import io.monaserver.cluster.share.ShareMessage.OpenRelay;
 import io.monaserver.cluster.share.ShareMessage.PassHello;
@@ -46,6 +47,7 @@ public final class ShareSerializer extends FieldSerializer {
     private static final String FOUND = "F";
     private static final String LOST = "L";
     private static final String HELLO = "H";
+    private static final String LOAD = "B";
     private static final String DATA = "D";
     private static final String ASKED = "A";
     private static final String SHARD = "S";
@@ -103,6 +105,8 @@ public final class ShareSerializer extends FieldSerializer {
             return DATA;
         } else if (message instanceof DataAsked) {
             return ASKED;
+        } else if (message instanceof LoadTold) {
+            return LOAD;
         }
         throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ShareMessage)");
     }
@@ -155,6 +159,10 @@ public final class ShareSerializer extends FieldSerializer {
                 out.writeLong(digest);
             }
             out.writeInt(asked.from());
+        } else if (message instanceof LoadTold told) {
+            writeText(out, told.node());
+            out.writeLong(told.load().sessions());
+            out.writeInt(told.load().processors());
         }
     }
 
@@ -165,6 +173,7 @@ public final class ShareSerializer extends FieldSerializer {
             case WRITES -> new LastWrites(readWrites(in));
             case DATA -> new DataChanged(readText(in), readWrites(in), in.readInt());
             case ASKED -> readAsked(in);
+            case LOAD -> new LoadTold(readText(in), new Load(in.readLong(), in.readInt()));
             case OPEN -> readOpen(in);
             case OPENED -> new RelayOpened(readText(in));
             case NOT_HERE -> new NotHere(readText(in));
@@ -175,7 +184,7 @@ public final class ShareSerializer extends FieldSerializer {
             case HELLO -> readHello(in);
             default ->
                 throw new NotSerializableException(
-                        "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H, D, A)");
+                        "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H, D, A, B)");
         };
     }
 

@@ -74,12 +74,23 @@ final class HelloDesk {
         FlashUrl place = url == null ? FlashUrl.of("", "") : FlashUrl.of(url, url);
         Referrals referrals = server.referrals();
         if (!referrals.concernHandshake(place.path())) {
-            return HelloAnswer.RESPOND;
+            return referrals.balances() ? balance(hello, url) : HelloAnswer.RESPOND;
         }
         Hello kept = hello.keep();
         Newcomer newcomer =
                 new Newcomer(PROTOCOL, hello.from(), place.path(), QueryParameters.parse(place.query()), count(hello));
         referrals.onHandshake(newcomer, referral -> later.accept(kept, answer(referral, url, HelloAnswer.RESPOND)));
+        return HelloAnswer.WAIT;
+    }
+
+    private HelloAnswer balance(Hello hello, @Nullable String url) {
+        Hello kept = hello.keep();
+        server.referrals()
+                .onBalance(
+                        PROTOCOL,
+                        kept.tag().toBytes(),
+                        count(hello),
+                        referral -> later.accept(kept, answer(referral, url, HelloAnswer.RESPOND)));
         return HelloAnswer.WAIT;
     }
 

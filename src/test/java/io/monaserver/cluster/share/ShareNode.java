@@ -49,6 +49,10 @@ final class ShareNode implements AutoCloseable {
     final Blacklist blacklist = new Blacklist(Metrics.NONE);
     final ClusterShare share;
     final InetSocketAddress address;
+
+    /** What it says it has of clients. */
+    volatile long load;
+
     private final ClusterNode cluster;
     private final ExecutorService lane = Executors.newSingleThreadExecutor();
     private final DataTree data = DataTree.load(new Forgetful(), 1 << 30);
@@ -70,6 +74,7 @@ final class ShareNode implements AutoCloseable {
                 config.entries());
         cluster = new ClusterNode(
                 local, ConfigFactory.empty(), new ClusterNode.Watchers(event -> {}, share), Metrics.NONE, Clock.SYSTEM);
+        share.balance(domain.referrals, () -> load, () -> 0);
         share.keep(new SharedTree(data, DataTree.load(new Forgetful(), 1 << 30), lane));
         share.attach(
                 new SharedDomain(domain.publications, domain.groups, blacklist, domain.rendezvous, domain.loops::any));

@@ -1,0 +1,59 @@
+package io.monaserver.cluster.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.monaserver.metrics.Metrics;
+import io.monaserver.testkit.RtmfpClient;
+import io.monaserver.testkit.ServerProcess;
+import io.monaserver.transport.rtmfp.RtmfpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Newcomers go to the server that has less to do. */
+class SharedLoadIT {
+
+    private static final String POLICY = "cluster.balance=least-loaded";
+
+    @Test
+    void newcomerGoesWhereThereIsLessToDo() throws Exception {
+        int port = ServerProcess.freePort();
+        int quietPort = ServerProcess.freePort();
+        try (ShareNode busy = new ShareNode(POLICY, "RTMFP.port=" + port, "RTMFP.publicHost=127.0.0.1");
+                ShareNode quiet =
+                        ShareNode.beside(busy, POLICY, "RTMFP.port=" + quietPort, "RTMFP.publicHost=127.0.0.1")) {
+            busy.awaitLinks(1);
+            quiet.awaitLinks(1);
+            busy.load = 1000;
+            try (RtmfpServer first = serve(busy, port);
+                    RtmfpServer second = serve(quiet, quietPort)) {
+                await().untilAsserted(() -> {
+                    try (RtmfpClient client = new RtmfpClient(first.address(), "rtmfp://127.0.0.1/live")) {
+                        assertThat(client.session().address()).isEqualTo(second.address());
+                    }
+                });
+                try (RtmfpClient client = new RtmfpClient(second.address(), "rtmfp://127.0.0.1/live")) {
+                    assertThat(client.session().address()).isEqualTo(second.address());
+                }
+            }
+        }
+    }
+
+    private static RtmfpServer serve(ShareNode node, int port) throws IOException {
+        return RtmfpServer.start(
+                new RtmfpServer.Surroundings(
+                        node.domain.loops,
+                        node.domain.sessions,
+                        node.domain.referrals,
+                        node.domain.rendezvous,
+                        Metrics.NONE),
+                new RtmfpServer.Settings(
+                        new InetSocketAddress("127.0.0.1", port),
+                        null,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        RtmfpServer.Relaying.NEVER));
+    }
+}
