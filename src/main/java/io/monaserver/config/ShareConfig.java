@@ -12,7 +12,8 @@ import java.util.List;
  * @param data whether what scripts keep in {@code data} is the same on all
  * @param balance where RTMFP newcomers go about whom no script decides
  */
-public record ShareConfig(boolean publications, boolean peers, boolean groups, boolean blacklist, boolean data, Balancing balance) {
+public record ShareConfig(
+        boolean publications, boolean peers, boolean groups, boolean blacklist, boolean data, Balancing balance) {
 
     /** How newcomers are spread over the servers. */
     public enum Balancing {

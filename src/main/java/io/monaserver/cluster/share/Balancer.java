@@ -74,8 +74,7 @@ final class Balancer implements Balance {
 
     void down(ServerInfo server) {
         others.computeIfPresent(
-                Peer.of(server).address(),
-                (address, other) -> other.server().equals(server) ? null : other);
+                Peer.of(server).address(), (address, other) -> other.server().equals(server) ? null : other);
     }
 
     void load(String address, Load load) {
@@ -98,7 +97,8 @@ final class Balancer implements Balance {
         }
         best.removeIf(candidate -> isByLoad && !isClearlyLess(candidate.rank(), mine));
         best.forEach(candidate -> others.computeIfPresent(
-                candidate.address(), (address, other) -> new Other(other.server(), other.load().plus(1))));
+                candidate.address(),
+                (address, other) -> new Other(other.server(), other.load().plus(1))));
         return new Referral.To(best.stream().map(Candidate::place).toList());
     }
 
