@@ -39,6 +39,9 @@ final class Directory extends AbstractBehavior<Directory.Command> {
 
     private record Replicated(Replicas.Change<Shard> change) implements Local {}
 
+    /** A node has not come back. */
+    private record Forget(String address) implements Local {}
+
     private enum Write implements Local {
         INSTANCE
     }
@@ -56,8 +59,17 @@ final class Directory extends AbstractBehavior<Directory.Command> {
      *
      * @param name of it, in keys
      * @param buckets among which a node's entries are spread; a power of two, the same on all nodes
+     * @param memory for how long entries of a node without a link are kept, as it may come back
      */
-    record Kind(String name, int buckets) {}
+    record Kind(String name, int buckets, Duration memory) {
+
+        /** Longer than any network should be parted. */
+        private static final Duration MEMORY = Duration.ofHours(1);
+
+        Kind(String name, int buckets) {
+            this(name, buckets, MEMORY);
+        }
+    }
 
     /** Whose bucket a key names. */
     private record Place(String address, int bucket) {}
@@ -118,6 +130,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
                 .onMessage(Write.class, write -> onWrite())
                 .onMessage(LinkChange.class, this::onLink)
                 .onMessage(Replicated.class, this::onReplicated)
+                .onMessage(Forget.class, this::onForget)
                 .build();
     }
 
@@ -166,9 +179,21 @@ final class Directory extends AbstractBehavior<Directory.Command> {
                 hide(known);
             }
             linked.put(peer.address(), new Linked(peer, new HashMap<>()));
+            timers.cancel(peer.address());
             subscribe(peer.address());
         } else if (known != null && known.peer().uid() == peer.uid()) {
             hide(known);
+            timers.startSingleTimer(peer.address(), new Forget(peer.address()), kind.memory());
+        }
+        return this;
+    }
+
+    /** What a node left behind that has gone for good is emptied; each of the others writes the same. */
+    private Behavior<Command> onForget(Forget forget) {
+        for (int bucket = 0; bucket < kind.buckets(); bucket++) {
+            replicas.update(
+                    new ShardKey(kind.name(), forget.address(), bucket),
+                    known -> known.entries().isEmpty() ? known : new Shard(known.uid(), known.version() + 1, Map.of()));
         }
         return this;
     }
@@ -205,9 +230,10 @@ final class Directory extends AbstractBehavior<Directory.Command> {
         return this;
     }
 
-    /** What an earlier start of this node wrote has been heard of only now. */
+    /** What an earlier start of this node wrote is heard of only now, or others have forgotten this one meanwhile. */
     private void correct(int bucket, Shard shard) {
-        if (shard.uid() != selfUid) {
+        boolean isForgotten = shard.entries().isEmpty() && !own.get(bucket).isEmpty();
+        if (shard.uid() != selfUid || isForgotten) {
             writeSoon(bucket);
         }
     }

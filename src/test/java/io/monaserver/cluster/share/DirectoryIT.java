@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -75,6 +76,29 @@ class DirectoryIT {
 
         await().untilAsserted(() -> assertThat(other.seen).containsKey("one"));
         assertThat(far.seen).isEmpty();
+    }
+
+    @Test
+    void entriesOfANodeThatDoesNotComeBackAreForgottenAndWrittenAgainIfItDoes() {
+        Member first = new Member();
+        Member second = new Member();
+        Member third = new Member();
+        Listing near = first.list("forgotten");
+        Listing far = second.list("forgotten");
+        Listing other = third.list("forgotten");
+        second.link(far, first, true);
+        third.link(other, first, true);
+        near.put("one", 1);
+        await().untilAsserted(() -> {
+            assertThat(far.seen).containsKey("one");
+            assertThat(other.seen).containsKey("one");
+        });
+
+        second.link(far, first, false);
+        await().until(() -> other.gone.contains("one"));
+
+        // It was there all the time, so it says again what it has.
+        await().untilAsserted(() -> assertThat(other.seen).containsEntry("one", 1L));
     }
 
     /** How soon is what {@code deploy/bench/directory} prints. */
@@ -150,16 +174,25 @@ class DirectoryIT {
     private static final class Listing {
 
         private final Map<String, Long> seen = new ConcurrentHashMap<>();
+        private final Set<String> gone = ConcurrentHashMap.newKeySet();
         private final ActorRef<Directory.Command> actor;
 
         Listing(Member member, String name) {
             ActorRef<Directory.Changed> watcher = member.kit.spawn(Behaviors.receiveMessage(change -> {
                 seen.putAll(new HashMap<>(change.present()));
                 change.gone().forEach(seen::remove);
+                gone.addAll(change.gone());
                 return Behaviors.same();
             }));
             actor = member.kit.spawn(
-                    Directory.create(new Directory.Kind(name, name.equals("groups") ? 128 : 64), 1, watcher));
+                    Directory.create(kind(name), 1, watcher));
+        }
+
+        private static Directory.Kind kind(String name) {
+            int buckets = name.equals("groups") ? 128 : 64;
+            return name.equals("forgotten")
+                    ? new Directory.Kind(name, buckets, Duration.ofMillis(300))
+                    : new Directory.Kind(name, buckets);
         }
 
         void put(String name, long stamp) {
