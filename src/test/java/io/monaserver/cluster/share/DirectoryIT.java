@@ -184,8 +184,7 @@ class DirectoryIT {
                 gone.addAll(change.gone());
                 return Behaviors.same();
             }));
-            actor = member.kit.spawn(
-                    Directory.create(kind(name), 1, watcher));
+            actor = member.kit.spawn(Directory.create(kind(name), 1, watcher));
         }
 
         private static Directory.Kind kind(String name) {
