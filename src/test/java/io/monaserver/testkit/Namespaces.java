@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -17,17 +18,27 @@ public final class Namespaces implements Hosts, AutoCloseable {
 
     private static final int OWN_NUMBER = 254;
 
-    private final String id = Long.toString(ProcessHandle.current().pid() % 100_000);
-    private final int net = (int) (ProcessHandle.current().pid() % 250);
+    /** What is taken down goes some time after it was: whoever comes next has names of his own. */
+    private static final AtomicLong NEXT =
+            new AtomicLong(ProcessHandle.current().pid() * 8);
+
+    private final long number = NEXT.incrementAndGet();
+    private final String id = Long.toString(number % 1_000_000, Character.MAX_RADIX);
+    private final int net = (int) (number % 250);
     private final List<String> names = new ArrayList<>();
 
     /** Makes so many hosts. */
     public Namespaces(int size) {
-        run("ip", "link", "add", bridge(), "type", "bridge");
-        run("ip", "addr", "add", "10.213." + net + "." + OWN_NUMBER + "/24", "dev", bridge());
-        run("ip", "link", "set", bridge(), "up");
-        for (int number = 0; number < size; number++) {
-            add(number);
+        try {
+            run("ip", "link", "add", bridge(), "type", "bridge");
+            run("ip", "addr", "add", "10.213." + net + "." + OWN_NUMBER + "/24", "dev", bridge());
+            run("ip", "link", "set", bridge(), "up");
+            for (int host = 0; host < size; host++) {
+                add(host);
+            }
+        } catch (IllegalStateException e) {
+            close();
+            throw e;
         }
     }
 
@@ -80,13 +91,7 @@ public final class Namespaces implements Hosts, AutoCloseable {
         rule(host, numbers + " numgen random mod 100 < " + percent + " drop");
     }
 
-    /** Sends what a host sends to a port of another to one of this process instead. */
-    public void divert(int from, int to, int port, int ownPort) {
-        String own = "10.213." + net + "." + OWN_NUMBER + ":" + ownPort;
-        enter(from, "nft add rule inet mona nat ip daddr " + address(to) + " tcp dport " + port + " dnat ip to " + own);
-    }
-
-    /** Nothing is lost or diverted any more; connections that were diverted stay so. */
+    /** Nothing is lost any more. */
     public void heal() {
         for (int number = 0; number < names.size(); number++) {
             enter(number, "nft flush table inet mona");
@@ -112,7 +117,6 @@ public final class Namespaces implements Hosts, AutoCloseable {
         enter(number, "nft add table inet mona");
         // Before addresses are changed, so that lost is lost wherever it would have gone.
         enter(number, "nft add chain inet mona out { type filter hook output priority -200; }");
-        enter(number, "nft add chain inet mona nat { type nat hook output priority -100; }");
     }
 
     private void rule(int number, String rule) {
