@@ -96,8 +96,8 @@ final class RtmfpLoad implements Callable<Integer> {
                 .group(loop)
                 .channel(EpollDatagramChannel.class)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
-                // Not more: what a busy load left waiting there would look like the server's delay.
-                .option(ChannelOption.SO_RCVBUF, 1 << 18)
+                // What a load that is late for a moment leaves waiting is not to be lost.
+                .option(ChannelOption.SO_RCVBUF, 1 << 20)
                 .handler(peer)
                 .bind("127.0.0.1", 0);
     }

@@ -10,6 +10,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +42,9 @@ final class RtmpLoad implements Callable<Integer> {
 
     @Option(names = "-a", description = "kbit/s of its audio (${DEFAULT-VALUE})")
     private int audioKbit = 64;
+
+    @Option(names = "-R", description = "times that all players come and go before, to warm up (${DEFAULT-VALUE})")
+    private int rehearsals;
 
     @Option(names = "-S", description = "players that stop reading (${DEFAULT-VALUE})")
     private int slow;
@@ -77,10 +82,13 @@ final class RtmpLoad implements Callable<Integer> {
         }
         ServerCost before = window.cost();
         TimeUnit.SECONDS.sleep(1);
-        for (int i = 0; i < stream.players; i++) {
-            connect(playAt(), new LoadPlayer(stats, stream.app(), name(i % publishers) + stream.query, i < slow));
-            TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
+        for (int i = 0; i < rehearsals; i++) {
+            List<LoadPlayer> players = startPlayers(new LoadStats());
+            TimeUnit.SECONDS.sleep(1);
+            players.forEach(LoadPlayer::leave);
+            TimeUnit.SECONDS.sleep(1);
         }
+        startPlayers(stats);
         for (int i = 0; i < stream.idle; i++) {
             connect(playAt(), new IdleClient(stats, stream.app(), name(0)));
             TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
@@ -89,6 +97,18 @@ final class RtmpLoad implements Callable<Integer> {
         measure(before);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         return 0;
+    }
+
+    private List<LoadPlayer> startPlayers(LoadStats counted) throws InterruptedException {
+        List<LoadPlayer> started = new ArrayList<>();
+        for (int i = 0; i < stream.players; i++) {
+            LoadPlayer player =
+                    new LoadPlayer(counted, stream.app(), name(i % publishers) + stream.query, i < slow);
+            started.add(player);
+            connect(playAt(), player);
+            TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
+        }
+        return started;
     }
 
     private void measure(ServerCost before) throws InterruptedException {

@@ -89,6 +89,12 @@ abstract class RtmpPeer extends ChannelInboundHandlerAdapter {
         }
     }
 
+    void leave() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
     ChannelHandlerContext context() {
         return context;
     }
