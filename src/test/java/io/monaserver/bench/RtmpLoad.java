@@ -102,8 +102,7 @@ final class RtmpLoad implements Callable<Integer> {
     private List<LoadPlayer> startPlayers(LoadStats counted) throws InterruptedException {
         List<LoadPlayer> started = new ArrayList<>();
         for (int i = 0; i < stream.players; i++) {
-            LoadPlayer player =
-                    new LoadPlayer(counted, stream.app(), name(i % publishers) + stream.query, i < slow);
+            LoadPlayer player = new LoadPlayer(counted, stream.app(), name(i % publishers) + stream.query, i < slow);
             started.add(player);
             connect(playAt(), player);
             TimeUnit.MICROSECONDS.sleep(1_000_000 / ramp);
