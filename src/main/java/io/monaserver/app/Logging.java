@@ -27,9 +27,9 @@ import org.slf4j.helpers.SubstituteLoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    /** They tell at length of lost connections, taken ports and slow stops, which the server says in one line. */
     private static final long SET_UP_POLL_NANOS = 1_000_000;
 
+    /** They tell at length of lost connections, taken ports and slow stops, which the server says in one line. */
     private static final List<String> REPEATED = List.of(
             "org.apache.pekko.stream.Materializer",
             "org.apache.pekko.io.TcpListener",

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -39,20 +40,6 @@ public final class ShareSerializer extends FieldSerializer {
     /** Of our own, outside the range that Pekko keeps for itself. */
     private static final int ID = 19_351;
 
-    private static final String OPEN = "O";
-    private static final String OPENED = "R";
-    private static final String NOT_HERE = "N";
-    private static final String CLOSE = "C";
-    private static final String SEEK = "P";
-    private static final String FOUND = "F";
-    private static final String LOST = "L";
-    private static final String HELLO = "H";
-    private static final String LOAD = "B";
-    private static final String DATA = "D";
-    private static final String ASKED = "A";
-    private static final String SHARD = "S";
-    private static final String WRITES = "W";
-
     /** Of an entry: a length and a stamp. */
     private static final int MIN_ENTRY = Integer.BYTES + Long.BYTES;
 
@@ -62,11 +49,81 @@ public final class ShareSerializer extends FieldSerializer {
     /** Of an address: a length, four bytes, a port. */
     private static final int MIN_ADDRESS = Integer.BYTES + 4 + Short.BYTES;
 
+    private final Map<Class<?>, Form<?>> byType = new HashMap<>();
+    private final Map<String, Form<?>> byManifest = new TreeMap<>();
     private final ActorRefResolver actors;
+
+    /** How one kind of message is written and read. */
+    private record Form<T>(String manifest, Class<T> type, Writing<T> writer, Reading<T> reader) {
+
+        void write(DataOutputStream out, Object message) throws IOException {
+            writer.write(out, type.cast(message));
+        }
+    }
+
+    private interface Writing<T> {
+        void write(DataOutputStream out, T message) throws IOException;
+    }
+
+    private interface Reading<T> {
+        T read(DataInputStream in) throws IOException;
+    }
 
     /** Made by Pekko. */
     public ShareSerializer(ExtendedActorSystem system) {
         actors = ActorRefResolver.get(Adapter.toTyped(system));
+        add(new Form<>("S", Shard.class, ShareSerializer::writeShard, ShareSerializer::readShard));
+        add(new Form<>(
+                "W",
+                LastWrites.class,
+                (out, writes) -> writeWrites(out, writes.writes()),
+                in -> new LastWrites(readWrites(in))));
+        addRelays();
+        addPeers();
+        addData();
+        add(new Form<>("B", LoadTold.class, ShareSerializer::writeLoad, ShareSerializer::readLoad));
+    }
+
+    private void addRelays() {
+        add(new Form<>("O", OpenRelay.class, this::writeOpen, this::readOpen));
+        add(new Form<>(
+                "R",
+                RelayOpened.class,
+                (out, opened) -> writeText(out, opened.stream()),
+                in -> new RelayOpened(readText(in))));
+        add(new Form<>(
+                "N", NotHere.class, (out, answer) -> writeText(out, answer.name()), in -> new NotHere(readText(in))));
+        add(new Form<>(
+                "C",
+                CloseOwned.class,
+                ShareSerializer::writeClose,
+                in -> new CloseOwned(readText(in), readText(in), readText(in))));
+    }
+
+    private void addPeers() {
+        add(new Form<>("P", SeekPeer.class, this::writeSeek, this::readSeek));
+        add(new Form<>(
+                "F",
+                PeerFound.class,
+                ShareSerializer::writeFound,
+                in -> new PeerFound(readPeer(in), readText(in), readPlace(in))));
+        add(new Form<>(
+                "L", PeerLost.class, ShareSerializer::writeLost, in -> new PeerLost(readPeer(in), readText(in))));
+        add(new Form<>("H", PassHello.class, this::writeHello, this::readHello));
+    }
+
+    private void addData() {
+        add(new Form<>(
+                "D",
+                DataChanged.class,
+                ShareSerializer::writeChanged,
+                in -> new DataChanged(readText(in), readWrites(in), in.readInt())));
+        add(new Form<>("A", DataAsked.class, ShareSerializer::writeAsked, ShareSerializer::readAsked));
+    }
+
+    private void add(Form<?> form) {
+        byType.put(form.type(), form);
+        byManifest.put(form.manifest(), form);
     }
 
     @Override
@@ -76,116 +133,35 @@ public final class ShareSerializer extends FieldSerializer {
 
     @Override
     public String manifest(Object message) {
-        if (message instanceof Shard) {
-            return SHARD;
-        } else if (message instanceof LastWrites) {
-            return WRITES;
-        } else if (message instanceof OpenRelay) {
-            return OPEN;
-        } else if (message instanceof RelayOpened) {
-            return OPENED;
-        } else if (message instanceof NotHere) {
-            return NOT_HERE;
-        } else if (message instanceof CloseOwned) {
-            return CLOSE;
-        }
-        return otherManifest(message);
-    }
-
-    private static String otherManifest(Object message) {
-        if (message instanceof SeekPeer) {
-            return SEEK;
-        } else if (message instanceof PeerFound) {
-            return FOUND;
-        } else if (message instanceof PeerLost) {
-            return LOST;
-        } else if (message instanceof PassHello) {
-            return HELLO;
-        } else if (message instanceof DataChanged) {
-            return DATA;
-        } else if (message instanceof DataAsked) {
-            return ASKED;
-        } else if (message instanceof LoadTold) {
-            return LOAD;
-        }
-        throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ShareMessage)");
+        return form(message).manifest();
     }
 
     @Override
     protected void write(DataOutputStream out, Object message) throws IOException {
-        if (message instanceof Shard shard) {
-            writeShard(out, shard);
-        } else if (message instanceof LastWrites writes) {
-            writeWrites(out, writes.writes());
-        } else if (message instanceof OpenRelay open) {
-            writeText(out, open.name());
-            writeText(out, actors.toSerializationFormat(open.replyTo()));
-        } else if (message instanceof RelayOpened opened) {
-            writeText(out, opened.stream());
-        } else if (message instanceof NotHere answer) {
-            writeText(out, answer.name());
-        } else if (message instanceof CloseOwned close) {
-            writeText(out, close.name());
-            writeText(out, close.code());
-            writeText(out, close.description());
-        } else {
-            writeOther(out, message);
-        }
-    }
-
-    private void writeOther(DataOutputStream out, Object message) throws IOException {
-        if (message instanceof SeekPeer seek) {
-            out.write(seek.peer().toBytes());
-            writeText(out, actors.toSerializationFormat(seek.replyTo()));
-        } else if (message instanceof PeerFound found) {
-            out.write(found.peer().toBytes());
-            writeText(out, found.node());
-            writePlace(out, found.place());
-        } else if (message instanceof PeerLost lost) {
-            out.write(lost.peer().toBytes());
-            writeText(out, lost.node());
-        } else if (message instanceof PassHello hello) {
-            out.write(hello.peer().toBytes());
-            writeBytes(out, hello.hello().toArray());
-            writeText(out, actors.toSerializationFormat(hello.replyTo()));
-        } else if (message instanceof DataChanged changed) {
-            writeText(out, changed.node());
-            writeWrites(out, changed.writes());
-            out.writeInt(changed.next());
-        } else if (message instanceof DataAsked asked) {
-            writeText(out, asked.node());
-            out.writeInt(asked.digests().size());
-            for (long digest : asked.digests()) {
-                out.writeLong(digest);
-            }
-            out.writeInt(asked.from());
-        } else if (message instanceof LoadTold told) {
-            writeText(out, told.node());
-            out.writeLong(told.load().sessions());
-            out.writeInt(told.load().processors());
-        }
+        form(message).write(out, message);
     }
 
     @Override
     protected Object read(DataInputStream in, String manifest) throws IOException {
-        return switch (manifest) {
-            case SHARD -> readShard(in);
-            case WRITES -> new LastWrites(readWrites(in));
-            case DATA -> new DataChanged(readText(in), readWrites(in), in.readInt());
-            case ASKED -> readAsked(in);
-            case LOAD -> new LoadTold(readText(in), new Load(in.readLong(), in.readInt()));
-            case OPEN -> readOpen(in);
-            case OPENED -> new RelayOpened(readText(in));
-            case NOT_HERE -> new NotHere(readText(in));
-            case CLOSE -> new CloseOwned(readText(in), readText(in), readText(in));
-            case SEEK -> readSeek(in);
-            case FOUND -> new PeerFound(readPeer(in), readText(in), readPlace(in));
-            case LOST -> new PeerLost(readPeer(in), readText(in));
-            case HELLO -> readHello(in);
-            default ->
-                throw new NotSerializableException(
-                        "manifest: " + manifest + " (expected: one of S, W, O, R, N, C, P, F, L, H, D, A, B)");
-        };
+        Form<?> form = byManifest.get(manifest);
+        if (form == null) {
+            throw new NotSerializableException(
+                    "manifest: " + manifest + " (expected: one of " + String.join(", ", byManifest.keySet()) + ")");
+        }
+        return form.reader().read(in);
+    }
+
+    private Form<?> form(Object message) {
+        Form<?> form = byType.get(message.getClass());
+        if (form == null) {
+            throw new IllegalArgumentException("message: " + message.getClass() + " (expected: a ShareMessage)");
+        }
+        return form;
+    }
+
+    private void writeOpen(DataOutputStream out, OpenRelay open) throws IOException {
+        writeText(out, open.name());
+        writeText(out, actors.toSerializationFormat(open.replyTo()));
     }
 
     private OpenRelay readOpen(DataInputStream in) throws IOException {
@@ -194,10 +170,38 @@ public final class ShareSerializer extends FieldSerializer {
         return new OpenRelay(name, replyTo);
     }
 
+    private static void writeClose(DataOutputStream out, CloseOwned close) throws IOException {
+        writeText(out, close.name());
+        writeText(out, close.code());
+        writeText(out, close.description());
+    }
+
+    private void writeSeek(DataOutputStream out, SeekPeer seek) throws IOException {
+        out.write(seek.peer().toBytes());
+        writeText(out, actors.toSerializationFormat(seek.replyTo()));
+    }
+
     private SeekPeer readSeek(DataInputStream in) throws IOException {
         ClientId peer = readPeer(in);
         ActorRef<ShareMessage.PeerAnswer> replyTo = actors.resolveActorRef(readText(in));
         return new SeekPeer(peer, replyTo);
+    }
+
+    private static void writeFound(DataOutputStream out, PeerFound found) throws IOException {
+        out.write(found.peer().toBytes());
+        writeText(out, found.node());
+        writePlace(out, found.place());
+    }
+
+    private static void writeLost(DataOutputStream out, PeerLost lost) throws IOException {
+        out.write(lost.peer().toBytes());
+        writeText(out, lost.node());
+    }
+
+    private void writeHello(DataOutputStream out, PassHello hello) throws IOException {
+        out.write(hello.peer().toBytes());
+        writeBytes(out, hello.hello().toArray());
+        writeText(out, actors.toSerializationFormat(hello.replyTo()));
     }
 
     private PassHello readHello(DataInputStream in) throws IOException {
@@ -205,6 +209,21 @@ public final class ShareSerializer extends FieldSerializer {
         ByteString hello = ByteString.fromArray(readBytes(in));
         ActorRef<ShareMessage.PeerAnswer> replyTo = actors.resolveActorRef(readText(in));
         return new PassHello(peer, hello, replyTo);
+    }
+
+    private static void writeChanged(DataOutputStream out, DataChanged changed) throws IOException {
+        writeText(out, changed.node());
+        writeWrites(out, changed.writes());
+        out.writeInt(changed.next());
+    }
+
+    private static void writeAsked(DataOutputStream out, DataAsked asked) throws IOException {
+        writeText(out, asked.node());
+        out.writeInt(asked.digests().size());
+        for (long digest : asked.digests()) {
+            out.writeLong(digest);
+        }
+        out.writeInt(asked.from());
     }
 
     private static DataAsked readAsked(DataInputStream in) throws IOException {
@@ -215,6 +234,16 @@ public final class ShareSerializer extends FieldSerializer {
             digests.add(in.readLong());
         }
         return new DataAsked(node, digests, in.readInt());
+    }
+
+    private static void writeLoad(DataOutputStream out, LoadTold told) throws IOException {
+        writeText(out, told.node());
+        out.writeLong(told.load().sessions());
+        out.writeInt(told.load().processors());
+    }
+
+    private static LoadTold readLoad(DataInputStream in) throws IOException {
+        return new LoadTold(readText(in), new Load(in.readLong(), in.readInt()));
     }
 
     private static ClientId readPeer(DataInputStream in) throws IOException {

@@ -4,10 +4,7 @@ import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.common.Clock;
 import io.monaserver.common.IpAddress;
 import io.monaserver.domain.Blacklist;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a ban on one node one on all, and lifts it on all. What is known outlives the cluster's actor systems. */
 final class SharedBans implements SharedPart {
@@ -16,7 +13,7 @@ final class SharedBans implements SharedPart {
 
     private final Blacklist blacklist;
     private final KnownWrites known;
-    private volatile @Nullable ActorRef<WritesShare.Command> actor;
+    private final SharedActor<WritesShare.Command> actor = new SharedActor<>("share-blacklist");
 
     SharedBans(Blacklist blacklist, Clock clock, String self) {
         this.blacklist = blacklist;
@@ -26,17 +23,13 @@ final class SharedBans implements SharedPart {
 
     @Override
     public void start(ActorSystem<?> system) {
-        actor = system.systemActorOf(
-                WritesShare.create("blacklist", known, this::adopt), "share-blacklist", Props.empty());
+        actor.start(system, WritesShare.create("blacklist", known, this::adopt));
     }
 
     private void onChange(IpAddress address, boolean isBanned) {
         String key = address.toString();
         Write write = known.write(key, isBanned ? BANNED : null);
-        ActorRef<WritesShare.Command> told = actor;
-        if (told != null) {
-            told.tell(new WritesShare.Written(key, write));
-        }
+        actor.tell(new WritesShare.Written(key, write));
     }
 
     private void adopt(String key, Write write) {

@@ -4,10 +4,7 @@ import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.common.Clock;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.jspecify.annotations.Nullable;
 
 /** Makes what the scripts of all nodes keep the same. */
 final class SharedData implements SharedPart {
@@ -15,7 +12,7 @@ final class SharedData implements SharedPart {
     private final SharedTree tree;
     private final DataWrites writes;
     private final DataMirror mirror;
-    private volatile @Nullable ActorRef<DataShare.Command> actor;
+    private final SharedActor<DataShare.Command> actor = new SharedActor<>(DataShare.NAME);
 
     /** To be made before scripts write. */
     SharedData(SharedTree tree, Clock clock) {
@@ -27,22 +24,15 @@ final class SharedData implements SharedPart {
 
     @Override
     public void start(ActorSystem<?> system) {
-        actor = system.systemActorOf(DataShare.create(writes, mirror, tree.lane()), DataShare.NAME, Props.empty());
+        actor.start(system, DataShare.create(writes, mirror, tree.lane()));
     }
 
     @Override
     public void onLink(LinkChange change) {
-        tell(change);
+        actor.tell(change);
     }
 
     private void onWritten(Map<String, Write> written) {
-        tell(new DataShare.Written(written));
-    }
-
-    private void tell(DataShare.Command command) {
-        ActorRef<DataShare.Command> told = actor;
-        if (told != null) {
-            told.tell(command);
-        }
+        actor.tell(new DataShare.Written(written));
     }
 }

@@ -3,17 +3,14 @@ package io.monaserver.cluster.share;
 import io.monaserver.domain.Referrals;
 import io.monaserver.domain.ServerInfo;
 import java.util.function.IntSupplier;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.jspecify.annotations.Nullable;
 
 /** Spreads newcomers over the nodes. */
 final class SharedLoad implements SharedPart {
 
     private final Balancer balancer;
     private final IntSupplier processors;
-    private volatile @Nullable ActorRef<LoadShare.Command> actor;
+    private final SharedActor<LoadShare.Command> actor = new SharedActor<>(LoadShare.NAME);
 
     SharedLoad(Balancer balancer, Referrals referrals, IntSupplier processors) {
         this.balancer = balancer;
@@ -23,7 +20,7 @@ final class SharedLoad implements SharedPart {
 
     @Override
     public void start(ActorSystem<?> system) {
-        actor = system.systemActorOf(LoadShare.create(balancer, processors), LoadShare.NAME, Props.empty());
+        actor.start(system, LoadShare.create(balancer, processors));
     }
 
     @Override
@@ -37,9 +34,6 @@ final class SharedLoad implements SharedPart {
 
     @Override
     public void onLink(LinkChange change) {
-        ActorRef<LoadShare.Command> told = actor;
-        if (told != null) {
-            told.tell(change);
-        }
+        actor.tell(change);
     }
 }

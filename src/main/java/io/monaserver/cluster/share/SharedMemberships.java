@@ -5,10 +5,7 @@ import io.monaserver.common.Clock;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.group.SharedGroups;
 import java.util.Set;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the NetGroups of all nodes one. */
 final class SharedMemberships implements SharedPart, SharedGroups {
@@ -16,7 +13,7 @@ final class SharedMemberships implements SharedPart, SharedGroups {
     private final GroupRegistry groups;
     private final Clock clock;
     private final OthersMembers others = new OthersMembers();
-    private volatile @Nullable ActorRef<GroupShare.Command> actor;
+    private final SharedActor<GroupShare.Command> actor = new SharedActor<>("share-groups");
 
     SharedMemberships(GroupRegistry groups, Clock clock) {
         this.groups = groups;
@@ -26,12 +23,12 @@ final class SharedMemberships implements SharedPart, SharedGroups {
 
     @Override
     public void start(ActorSystem<?> system) {
-        actor = system.systemActorOf(GroupShare.create(groups, others, clock.epochMs()), "share-groups", Props.empty());
+        actor.start(system, GroupShare.create(groups, others, clock.epochMs()));
     }
 
     @Override
     public void onLink(LinkChange change) {
-        tell(change);
+        actor.tell(change);
     }
 
     @Override
@@ -46,13 +43,6 @@ final class SharedMemberships implements SharedPart, SharedGroups {
 
     @Override
     public void onChange(ClientId group, ClientId peer) {
-        tell(new GroupShare.MemberChanged(new GroupEntry(group, peer)));
-    }
-
-    private void tell(GroupShare.Command command) {
-        ActorRef<GroupShare.Command> told = actor;
-        if (told != null) {
-            told.tell(command);
-        }
+        actor.tell(new GroupShare.MemberChanged(new GroupEntry(group, peer)));
     }
 }

@@ -2,10 +2,7 @@ package io.monaserver.cluster.share;
 
 import io.monaserver.common.Clock;
 import io.monaserver.domain.publication.SharedNames;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the publications of all nodes one. */
 final class SharedPublications implements SharedPart, SharedNames {
@@ -13,7 +10,7 @@ final class SharedPublications implements SharedPart, SharedNames {
     private final SharedDomain domain;
     private final Clock clock;
     private final OthersClaims others = new OthersClaims();
-    private volatile @Nullable ActorRef<PublicationShare.Command> actor;
+    private final SharedActor<PublicationShare.Command> actor = new SharedActor<>(PublicationShare.NAME);
 
     SharedPublications(SharedDomain domain, Clock clock) {
         this.domain = domain;
@@ -23,13 +20,12 @@ final class SharedPublications implements SharedPart, SharedNames {
 
     @Override
     public void start(ActorSystem<?> system) {
-        actor = system.systemActorOf(
-                PublicationShare.create(domain, others, clock.epochMs()), PublicationShare.NAME, Props.empty());
+        actor.start(system, PublicationShare.create(domain, others, clock.epochMs()));
     }
 
     @Override
     public void onLink(LinkChange change) {
-        tell(change);
+        actor.tell(change);
     }
 
     @Override
@@ -39,13 +35,6 @@ final class SharedPublications implements SharedPart, SharedNames {
 
     @Override
     public void onChange(String name) {
-        tell(new PublicationShare.NameChanged(name));
-    }
-
-    private void tell(PublicationShare.Command command) {
-        ActorRef<PublicationShare.Command> told = actor;
-        if (told != null) {
-            told.tell(command);
-        }
+        actor.tell(new PublicationShare.NameChanged(name));
     }
 }
