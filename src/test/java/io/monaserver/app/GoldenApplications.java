@@ -1,5 +1,9 @@
 package io.monaserver.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.monaserver.config.ConfigException;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
@@ -13,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** The applications that answered when the original was recorded, on a whole server in this process. */
 final class GoldenApplications {
 
     /** Where the recordings lie, and the applications below {@code www}. */
     static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private GoldenApplications() {}
 
@@ -39,6 +46,23 @@ final class GoldenApplications {
         Node node = new Node(ServerConfig.load(new ConfigSources(folder, true, null, all, Map.of())));
         node.start();
         return node;
+    }
+
+    /** What is done with a recorded scene. */
+    interface Replay {
+        void play(String name, JsonNode scene) throws IOException;
+    }
+
+    /** A test for each of the scenes that this file has. */
+    static Stream<DynamicTest> scenes(String file, int count, Replay replay) throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String line : Files.readAllLines(FOLDER.resolve(file))) {
+            JsonNode scene = JSON.readTree(line);
+            String name = scene.get("name").asText();
+            tests.add(DynamicTest.dynamicTest(name, () -> replay.play(name, scene)));
+        }
+        assertThat(tests).hasSize(count);
+        return tests.stream();
     }
 
     /** An address on loopback that nobody listens on. */

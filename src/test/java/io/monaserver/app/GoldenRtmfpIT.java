@@ -3,13 +3,11 @@ package io.monaserver.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.monaserver.protocol.rtmfp.flash.FlowMessage;
 import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.testkit.RtmfpClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * server with the applications that answered then. Flows have no order between them, so a step's messages have none.
  */
 class GoldenRtmfpIT {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * Where this server sends something else on purpose: the keys of a table come in an order of its own, and a method
@@ -64,14 +60,7 @@ class GoldenRtmfpIT {
 
     @TestFactory
     Stream<DynamicTest> scenes() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (String line : Files.readAllLines(GoldenApplications.FOLDER.resolve("rtmfp.jsonl"))) {
-            JsonNode scene = JSON.readTree(line);
-            String name = scene.get("name").asText();
-            tests.add(DynamicTest.dynamicTest(name, () -> play(name, scene)));
-        }
-        assertThat(tests).hasSize(9);
-        return tests.stream();
+        return GoldenApplications.scenes("rtmfp.jsonl", 9, GoldenRtmfpIT::play);
     }
 
     private static void play(String name, JsonNode scene) throws IOException {

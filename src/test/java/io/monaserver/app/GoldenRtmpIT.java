@@ -3,12 +3,10 @@ package io.monaserver.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.monaserver.protocol.rtmp.RtmpMessage;
 import io.monaserver.testkit.RtmpClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * why.
  */
 class GoldenRtmpIT {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     static Path folder;
@@ -49,14 +45,7 @@ class GoldenRtmpIT {
 
     @TestFactory
     Stream<DynamicTest> scenes() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (String line : Files.readAllLines(GoldenApplications.FOLDER.resolve("rtmp.jsonl"))) {
-            JsonNode scene = JSON.readTree(line);
-            String name = scene.get("name").asText();
-            tests.add(DynamicTest.dynamicTest(name, () -> play(name, scene)));
-        }
-        assertThat(tests).hasSize(17);
-        return tests.stream();
+        return GoldenApplications.scenes("rtmp.jsonl", 17, GoldenRtmpIT::play);
     }
 
     private static void play(String name, JsonNode scene) throws IOException {
