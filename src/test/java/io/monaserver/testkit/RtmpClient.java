@@ -94,12 +94,12 @@ public final class RtmpClient implements AutoCloseable {
         });
     }
 
-    /** Publishes on a new stream. */
-    public void publish(String name) {
+    /** Publishes on a new stream; the text of the status that answers. */
+    public String publish(String name) {
         command(0, "createStream", 2);
         awaitText(text -> text.contains("\"_result\" 2"));
         command(1, "publish", 3, name, "live");
-        awaitText(text -> text.contains("onStatus"));
+        return awaitText(text -> text.contains("onStatus"));
     }
 
     /** Plays on a new stream. */
