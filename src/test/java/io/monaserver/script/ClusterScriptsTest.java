@@ -68,7 +68,7 @@ class ClusterScriptsTest {
               end
               function server:video(name, time, packet)
                 local publication = self.publications[name]
-                if publication then publication:pushVideo(time, packet) publication:flush() end
+                if publication then publication:pushVideo(time, packet) end
               end
             end
             function onServerDisconnection(server)

@@ -44,6 +44,7 @@ public final class PublicationObject extends LuaObject {
     private LuaValue properties = NIL;
     private int tapped;
     private long dataTimeMs;
+    private boolean pushed;
 
     PublicationObject(Stream stream, World world, @Nullable Publisher publisher) {
         this.stream = stream;
@@ -189,19 +190,23 @@ public final class PublicationObject extends LuaObject {
         }
         dataTimeMs = Math.max(dataTimeMs, packet.timeMs());
         publisher.push(packet);
+        if (!pushed) {
+            pushed = true;
+            world.hasPackets(this);
+        }
     }
 
     private static long time(double milliseconds) {
         return (long) milliseconds & 0xFFFFFFFFL;
     }
 
-    /** Adds audio: the body of an FLV tag. It leaves with {@code flush}. */
+    /** Adds audio: the body of an FLV tag. It leaves with {@code flush} or after the handler. */
     @LuaMethod
     public void pushAudio(double time, LuaString packet, Varargs ping) {
         push(MediaPacket.audio(time(time), Strings.bytes(packet)));
     }
 
-    /** Adds video: the body of an FLV tag. It leaves with {@code flush}. */
+    /** Adds video: the body of an FLV tag. It leaves with {@code flush} or after the handler. */
     @LuaMethod
     public void pushVideo(double time, LuaString packet, Varargs ping) {
         push(MediaPacket.video(time(time), Strings.bytes(packet)));
@@ -270,6 +275,7 @@ public final class PublicationObject extends LuaObject {
     /** Delivers what was pushed. */
     @LuaMethod
     public void flush() {
+        pushed = false;
         if (publisher != null) {
             publisher.flush();
         }

@@ -37,6 +37,7 @@ public final class World {
     private final Map<String, ClientsObject> byPath = new HashMap<>();
     private final IdentityHashMap<StreamListener, ListenerObject> listeners = new IdentityHashMap<>();
     private final List<ClientObject> touched = new ArrayList<>();
+    private final List<PublicationObject> pushed = new ArrayList<>();
     private final Set<WriterObject> managed = new LinkedHashSet<>();
     private final Function<PublicationObject, StreamTap> taps;
     private final GroupWorld groups;
@@ -101,8 +102,19 @@ public final class World {
         touched.add(client);
     }
 
-    /** Sends what was done to clients, but for one whose answer takes it along. */
+    void hasPackets(PublicationObject publication) {
+        pushed.add(publication);
+    }
+
+    /**
+     * Sends what was done to clients, but for one whose answer takes it along, and delivers what was pushed to
+     * publications: the documented publication chain never calls {@code flush}.
+     */
     public void sendEffects(@Nullable ClientObject answered) {
+        for (int i = 0; i < pushed.size(); i++) {
+            pushed.get(i).flush();
+        }
+        pushed.clear();
         for (int i = 0; i < touched.size(); i++) {
             ClientObject client = touched.get(i);
             if (answered == null || !client.raweq(answered)) {
