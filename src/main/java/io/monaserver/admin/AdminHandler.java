@@ -82,11 +82,11 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         String seconds =
                 target.parameters().getOrDefault("seconds", List.of("")).get(0);
-        if (!SECONDS.matcher(seconds).matches()) {
+        if (!SECONDS.matcher(seconds).matches() || Long.parseLong(seconds) > MAX_SECONDS) {
             return new Answer(
                     HttpResponseStatus.BAD_REQUEST, TEXT, "seconds: " + seconds + " (expected: 0 to 86400)\n");
         }
-        drain.accept(Duration.ofSeconds(Math.min(Long.parseLong(seconds), MAX_SECONDS)));
+        drain.accept(Duration.ofSeconds(Long.parseLong(seconds)));
         return new Answer(HttpResponseStatus.ACCEPTED, TEXT, "draining\n");
     }
 

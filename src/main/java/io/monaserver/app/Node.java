@@ -8,6 +8,7 @@ import io.monaserver.config.AdminConfig;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Departure;
+import io.monaserver.domain.Onward;
 import io.monaserver.domain.Referrals;
 import io.monaserver.domain.ServerInfo;
 import io.monaserver.domain.client.Sessions;
@@ -160,6 +161,7 @@ final class Node {
         Referrals referrals = new Referrals(lane.wishes(), applications);
         if (cluster != null) {
             cluster.balance(referrals, sessions::connectedCount);
+            sessions.sendOn(new Onward(referrals, Clock.SYSTEM));
         }
         farewell = departure -> {
             referrals.depart(departure);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param groups whether the members of a NetGroup meet across servers
  * @param blacklist whether a ban on one server is one on all
  * @param data whether what scripts keep in {@code data} is the same on all
- * @param balance where RTMFP newcomers go about whom no script decides
+ * @param balance where newcomers go about whom no script decides
  */
 public record ShareConfig(
         boolean publications, boolean peers, boolean groups, boolean blacklist, boolean data, Balancing balance) {

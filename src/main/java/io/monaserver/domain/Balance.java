@@ -5,13 +5,14 @@ package io.monaserver.domain;
 public interface Balance {
 
     /** Everybody is served where he comes. */
-    Balance NONE = (key, attempts) -> Referral.NONE;
+    Balance NONE = (protocol, key, attempts) -> Referral.NONE;
 
     /**
      * Where a newcomer shall go.
      *
-     * @param key the same whenever the newcomer says hello, to whichever server
-     * @param attempts how often it has said so to this server: who comes again has not been served elsewhere
+     * @param protocol that it speaks
+     * @param key the same whenever the newcomer comes, to whichever server
+     * @param attempts how often it has come to this server: who comes again has not been served elsewhere
      */
-    Referral place(byte[] key, int attempts);
+    Referral place(String protocol, byte[] key, int attempts);
 }

@@ -20,11 +20,23 @@ public sealed interface ConnectOutcome {
     record Rejected(String text) implements ConnectOutcome {}
 
     /**
-     * A script said to go elsewhere.
+     * A script, or the cluster, said to go elsewhere.
      *
      * @param addresses {@code host:port} for the client's protocol, at least one, the best first
+     * @param argument to add to the query of the client's URL; may be empty
      */
-    record Redirected(List<String> addresses) implements ConnectOutcome {}
+    record Redirected(List<String> addresses, String argument) implements ConnectOutcome {
+
+        /** With the same URL. */
+        public Redirected(List<String> addresses) {
+            this(addresses, "");
+        }
+
+        /** The query of the client's URL, with what is to be added. */
+        public String query(String own) {
+            return own + (own.isEmpty() || argument.isEmpty() ? "" : "&") + argument;
+        }
+    }
 
     /** The script broke by itself; the text is for the log and, bare, for the client. */
     record Failed(String text) implements ConnectOutcome {}

@@ -1,6 +1,7 @@
 package io.monaserver.domain;
 
 import io.monaserver.common.ClientId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,23 @@ public final class Referrals {
      * @param attempts how often it has said so
      */
     public void onBalance(String protocol, byte[] key, int attempts, Reply<Referral> asker) {
-        servers.fill(balance.place(key, attempts), protocol, asker);
+        servers.fill(balance.place(protocol, key, attempts), protocol, asker);
+    }
+
+    /**
+     * The same for a client that has connected and takes names: {@code host:port} of servers that speak its protocol,
+     * the best first. None if it stays, as all do where an application has {@code onHandshake}, or is not loaded.
+     */
+    List<String> onward(String protocol, String path, byte[] key) {
+        boolean isDecided = wishes.handshake(path) == ReferralWishes.Wish.SILENT;
+        return isDecided && balance.place(protocol, key, 1) instanceof Referral.To to
+                ? to.places().stream()
+                        .filter(Referral.Place.Server.class::isInstance)
+                        .map(Referral.Place.Server.class::cast)
+                        .flatMap(place -> PublicAddress.of(place.server(), protocol).stream())
+                        .map(PublicAddress::text)
+                        .toList()
+                : List.of();
     }
 
     private interface Question {

@@ -89,10 +89,13 @@ class AdminServerIT {
         assertThat(post("/drain?seconds=30", "Origin", "http://elsewhere.example")
                         .statusCode())
                 .isEqualTo(403);
+        assertThat(post("/drain?seconds=86401").body()).isEqualTo("seconds: 86401 (expected: 0 to 86400)\n");
         assertThat(drained).hasNullValue();
 
         assertThat(post("/drain?seconds=30").statusCode()).isEqualTo(202);
         assertThat(drained).hasValue(Duration.ofSeconds(30));
+        assertThat(post("/drain?seconds=86400").statusCode()).isEqualTo(202);
+        assertThat(drained).hasValue(Duration.ofDays(1));
     }
 
     private HttpResponse<String> post(String path, String... headers) throws Exception {

@@ -72,7 +72,7 @@ public final class ServerGroup implements AutoCloseable {
                 "servers.targets=" + String.join(";", targets),
                 "servers.links=all",
                 "RTMP.port=" + ServerProcess.freePort(),
-                "RTMFP.port=0",
+                "RTMFP.port=" + ServerProcess.freePort(),
                 "HTTP.port=" + ServerProcess.freePort(),
                 "admin.port=" + ServerProcess.freePort()));
         all.addAll(settings);
@@ -90,7 +90,16 @@ public final class ServerGroup implements AutoCloseable {
 
     /** Where a server's RTMP clients connect. */
     public InetSocketAddress rtmp(int number) throws IOException {
-        String address = server(number).address("rtmp");
+        return address(number, "rtmp");
+    }
+
+    /** Where a server's RTMFP clients say hello. */
+    public InetSocketAddress rtmfp(int number) throws IOException {
+        return address(number, "rtmfp");
+    }
+
+    private InetSocketAddress address(int number, String protocol) throws IOException {
+        String address = server(number).address(protocol);
         int colon = address.lastIndexOf(':');
         return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }

@@ -21,14 +21,15 @@ import java.util.function.LongSupplier;
  */
 final class Balancer implements Balance {
 
-    private static final String PROTOCOL = "RTMFP";
+    /** Whose clients try several servers at once. */
+    private static final String RTMFP = "RTMFP";
 
     /** By how much another server's weight must be less: some clients, and a tenth of one's own. */
     private static final double MARGIN_SESSIONS = 4;
 
     private static final double MARGIN_SHARE = 0.1;
 
-    /** Of two servers one is the best, of a few two, of many three. */
+    /** Of two servers one is the best, of a few two, of many three, for those who try several. */
     private static final int FEW = 2;
 
     private static final int MANY = 5;
@@ -82,16 +83,16 @@ final class Balancer implements Balance {
     }
 
     @Override
-    public Referral place(byte[] key, int attempts) {
+    public Referral place(String protocol, byte[] key, int attempts) {
         if (attempts > 1 || others.isEmpty()) {
             return Referral.NONE;
         }
         boolean isByLoad = policy == ShareConfig.Balancing.LEAST_LOADED;
         double mine = isByLoad ? own().weight() : draw(key, self);
-        List<Candidate> best = best(key, isByLoad);
+        List<Candidate> best = best(protocol, key, isByLoad);
         boolean isHere = isByLoad
                 ? best.stream().noneMatch(candidate -> isClearlyLess(candidate.rank(), mine))
-                : best.stream().filter(candidate -> candidate.rank() < mine).count() < count();
+                : best.stream().filter(candidate -> candidate.rank() < mine).count() < count(protocol);
         if (isHere) {
             return Referral.NONE;
         }
@@ -103,21 +104,21 @@ final class Balancer implements Balance {
     }
 
     /** The best of the others, the very best first. */
-    private List<Candidate> best(byte[] key, boolean isByLoad) {
+    private List<Candidate> best(String protocol, byte[] key, boolean isByLoad) {
         List<Candidate> candidates = new ArrayList<>();
         others.forEach((address, other) -> {
-            if (PublicAddress.of(other.server(), PROTOCOL).isPresent()) {
+            if (PublicAddress.of(other.server(), protocol).isPresent()) {
                 double rank = isByLoad ? other.load().weight() : draw(key, address);
                 candidates.add(new Candidate(address, rank, new Place.Server(other.server())));
             }
         });
         candidates.sort(Comparator.comparingDouble(Candidate::rank));
-        return new ArrayList<>(candidates.subList(0, Math.min(count(), candidates.size())));
+        return new ArrayList<>(candidates.subList(0, Math.min(count(protocol), candidates.size())));
     }
 
-    private int count() {
+    private int count(String protocol) {
         int servers = others.size() + 1;
-        return servers <= FEW ? 1 : servers < MANY ? 2 : 3;
+        return servers <= FEW || !protocol.equals(RTMFP) ? 1 : servers < MANY ? 2 : 3;
     }
 
     private static boolean isClearlyLess(double other, double mine) {

@@ -17,6 +17,7 @@ import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.domain.publication.RecordMode;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -145,9 +146,9 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
     private Behavior<Command> onConnect(Connect connect) {
         leave("connected elsewhere");
-        List<String> elsewhere = sessions.elsewhere(connect.request().protocol());
-        if (!elsewhere.isEmpty()) {
-            connect.replyTo().tell(new ConnectOutcome.Redirected(elsewhere));
+        Optional<ConnectOutcome.Redirected> elsewhere = sessions.redirection(connect.request());
+        if (elsewhere.isPresent()) {
+            connect.replyTo().tell(elsewhere.get());
             return this;
         }
         SessionClient candidate = new SessionClient(connect.request(), writer, self);

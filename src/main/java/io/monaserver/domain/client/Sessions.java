@@ -4,14 +4,17 @@ import io.monaserver.common.Clock;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Blacklist;
 import io.monaserver.domain.CloseReason;
+import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Departure;
 import io.monaserver.domain.Loop;
+import io.monaserver.domain.Onward;
 import io.monaserver.domain.Writer;
 import io.monaserver.domain.group.GroupRegistry;
 import io.monaserver.domain.publication.PublicationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +43,7 @@ public final class Sessions {
     private final AtomicInteger connected = new AtomicInteger();
     private final Map<String, AtomicInteger> connectedBy = new ConcurrentHashMap<>();
     private volatile @Nullable Departure departure;
+    private volatile @Nullable Onward onward;
 
     /** Sessions whose events go to these applications. */
     public Sessions(
@@ -74,6 +78,31 @@ public final class Sessions {
     public void depart(Departure elsewhere) {
         departure = elsewhere;
         open.forEach(session -> session.tell(ClientSession.Depart.INSTANCE));
+    }
+
+    /** There are other servers, to which clients may be sent. */
+    public void sendOn(Onward elsewhere) {
+        onward = elsewhere;
+    }
+
+    /** Where a client shall go that wants something which it can get from another server as well; empty: nowhere. */
+    public Optional<ConnectOutcome.Redirected> onward(SessionRequest request) {
+        Onward elsewhere = onward;
+        return elsewhere == null
+                ? Optional.empty()
+                : elsewhere.of(request.protocol(), request.address(), request.path(), request.query());
+    }
+
+    /**
+     * Where a client that connects shall go instead. Balanced are those of RTMP only: RTMFP's said hello before, and
+     * those of HTTP and WebSocket want to be here unless they play.
+     */
+    Optional<ConnectOutcome.Redirected> redirection(SessionRequest request) {
+        List<String> addresses = elsewhere(request.protocol());
+        if (!addresses.isEmpty()) {
+            return Optional.of(new ConnectOutcome.Redirected(addresses));
+        }
+        return request.protocol().startsWith("RTMP") ? onward(request) : Optional.empty();
     }
 
     /** {@code host:port} of other servers for clients of this protocol, while they should go there. */

@@ -161,7 +161,7 @@ public final class FlashSession {
     /** Asks the client to connect to another server, as Enhanced RTMP 2 has it; it may stay while it does so. */
     public void suggest(String address) {
         if (connected) {
-            peer.sendCommand(0, FlashMessages.reconnectRequest(urlAt(address), "the server stops"));
+            peer.sendCommand(0, FlashMessages.reconnectRequest(urlAt(address, url.query()), "the server stops"));
             peer.flush();
         }
     }
@@ -215,7 +215,7 @@ public final class FlashSession {
                             ? FlashMessages.redirect(
                                     transaction,
                                     refusal,
-                                    urlAt(redirected.addresses().get(0)))
+                                    urlAt(redirected.addresses().get(0), redirected.query(url.query())))
                             : FlashMessages.error(transaction, refusal));
             peer.sendCommand(0, FlashMessages.close());
             peer.closeAfterFlush(refusal.description());
@@ -224,9 +224,10 @@ public final class FlashSession {
     }
 
     /** The URL of the connect, on the other server. */
-    private String urlAt(String address) {
-        String query = url.query().isEmpty() ? "" : "?" + url.query();
-        return origin.protocol().toLowerCase(Locale.ROOT) + "://" + address + url.path() + query;
+    private String urlAt(String address, String query) {
+        // Not every client understands a query right behind the port.
+        String argument = query.isEmpty() ? "" : (url.path().isEmpty() ? "/?" : "?") + query;
+        return origin.protocol().toLowerCase(Locale.ROOT) + "://" + address + url.path() + argument;
     }
 
     private static FlashStatus refusal(ConnectOutcome outcome) {

@@ -1,6 +1,7 @@
 package io.monaserver.transport.http;
 
 import io.monaserver.common.Clock;
+import io.monaserver.domain.ConnectOutcome;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -126,8 +127,13 @@ final class HttpExchange {
     }
 
     /** Sends the client to another server for the same (RFC 9110 §15.4.8); the method stays. */
-    void redirect(String address) {
-        String location = "http://" + address + request.uri();
+    void redirect(ConnectOutcome.Redirected redirected) {
+        String uri = request.uri();
+        int mark = uri.indexOf('?');
+        String query = redirected.query(mark < 0 ? "" : uri.substring(mark + 1));
+        String location = "http://" + redirected.addresses().get(0)
+                + (mark < 0 ? uri : uri.substring(0, mark))
+                + (query.isEmpty() ? "" : "?" + query);
         HttpResponse elsewhere = newResponse(HttpResponseStatus.TEMPORARY_REDIRECT, "text/html");
         elsewhere.headers().set(HttpHeaderNames.LOCATION, location);
         respond(elsewhere, HtmlPages.moved(location, host()).getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.monaserver.transport.http;
 
 import io.monaserver.domain.CallOutcome;
+import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Loop;
 import io.monaserver.domain.ReadOutcome;
 import io.monaserver.domain.WireForm;
@@ -135,6 +136,11 @@ final class HttpGet {
     }
 
     private void play(LivePlayer player, RequestTarget stream, Channel channel) {
+        Optional<ConnectOutcome.Redirected> elsewhere = session.onward(exchange, target);
+        if (elsewhere.isPresent()) {
+            exchange.redirect(elsewhere.get());
+            return;
+        }
         Map<String, String> arguments = target.arguments();
         session.play(player, stream.baseName(), arguments);
         channel.eventLoop()

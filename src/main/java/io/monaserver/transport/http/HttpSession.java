@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ final class HttpSession implements Writer {
         if (outcome instanceof ConnectOutcome.Rejected rejected) {
             exchange.fail(HttpResponseStatus.FORBIDDEN, rejected.text());
         } else if (outcome instanceof ConnectOutcome.Redirected redirected) {
-            exchange.redirect(redirected.addresses().get(0));
+            exchange.redirect(redirected);
         } else if (outcome instanceof ConnectOutcome.Failed failed) {
             exchange.fail(HttpResponseStatus.INTERNAL_SERVER_ERROR, failed.text());
         } else if (outcome instanceof ConnectOutcome.NoApplication missing) {
@@ -111,6 +112,11 @@ final class HttpSession implements Writer {
 
     void play(LivePlayer player, String name, Map<String, String> arguments) {
         session().tell(new ClientSession.Play(STREAM, new ListenRequest(name, arguments, player), player::onOutcome));
+    }
+
+    /** Where a stream should rather be played. */
+    Optional<ConnectOutcome.Redirected> onward(HttpExchange exchange, RequestTarget target) {
+        return settings.sessions().onward(request("HTTP", exchange.request(), target, parameters));
     }
 
     void stop() {

@@ -41,7 +41,7 @@ class BalancerTest {
         cluster(2, Balancing.ROUND_ROBIN);
 
         for (int i = 0; i < 100; i++) {
-            assertThat(nodes.get(0).balancer.place(key(), 2)).isEqualTo(Referral.NONE);
+            assertThat(nodes.get(0).balancer.place("RTMFP", key(), 2)).isEqualTo(Referral.NONE);
         }
     }
 
@@ -146,7 +146,7 @@ class BalancerTest {
 
         /** Whom it offers to somebody who comes for the first time. */
         List<Node> place(byte[] key) {
-            return balancer.place(key, 1) instanceof Referral.To to
+            return balancer.place("RTMFP", key, 1) instanceof Referral.To to
                     ? to.places().stream().map(this::node).toList()
                     : List.of();
         }

@@ -1,0 +1,132 @@
+package io.monaserver.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monaserver.protocol.rtmp.ClientHandshake;
+import io.monaserver.protocol.rtmp.MessageType;
+import io.monaserver.protocol.rtmp.RtmpMessage;
+import io.monaserver.testkit.RtmfpClient;
+import io.monaserver.testkit.RtmpClient;
+import io.monaserver.testkit.ServerGroup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Newcomers whom two servers in processes of their own share: each belongs elsewhere half of the times. */
+class ClusterBalanceIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String SCRIPT = "function onConnection(client) end";
+
+    /** So many in a row are not drawn for the server that they call. */
+    private static final int TRIES = 100;
+
+    private static final byte[] KEY_FRAME = {0x17, 1, 0, 0, 0, 1, 2, 3};
+
+    @TempDir
+    private Path dir;
+
+    private ServerGroup group;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() throws IOException {
+        group = new ServerGroup(dir, 2, SCRIPT, "cluster.balance=round-robin");
+        group.start(0);
+        group.start(1);
+        group.awaitLinked(LIMIT, List.of(0, 1));
+    }
+
+    @AfterEach
+    void stop() {
+        group.close();
+    }
+
+    @Test
+    void rtmpClientIsToldWhereToGoAndLetInThereOrWhenItComesAgain() throws IOException {
+        String there = "rtmp://" + group.server(1).address("rtmp");
+        int accepted = 0;
+        int sent = 0;
+        for (int i = 0; i < TRIES && (sent == 0 || accepted == 0); i++) {
+            String answer = connect(group.rtmp(0), "");
+            if (answer.contains("_result")) {
+                accepted++;
+                continue;
+            }
+            sent++;
+            assertThat(answer).contains("Connect.Rejected", "code: 302", "redirect: \"" + there + "/?balanced=1\"");
+            assertThat(connect(group.rtmp(1), "?balanced=1")).contains("Connect.Success");
+            assertThat(connect(group.rtmp(0), "")).contains("Connect.Success");
+        }
+        assertThat(accepted).isPositive();
+        assertThat(sent).isPositive();
+    }
+
+    @Test
+    void rtmfpClientFindsItselfAtTheOtherServer() throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            try (RtmfpClient client = new RtmfpClient(group.rtmfp(0), "rtmfp://127.0.0.1/")) {
+                assertThat(client.connect("")).contains("Connect.Success");
+                if (client.session().address().equals(group.rtmfp(1))) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("all were let in where they came");
+    }
+
+    @Test
+    void playersOfHttpAreSentAndPagesAndWebSocketsStay() throws Exception {
+        try (RtmpClient publisher = RtmpClient.connect(group.rtmp(0), "?balanced=1")) {
+            publisher.publish("tv");
+            publisher.send(6, new RtmpMessage(MessageType.VIDEO, 1, 0, KEY_FRAME));
+            HttpResponse<InputStream> answer = get(0, "/tv.flv?mergeWrite=5");
+            for (int i = 0; i < TRIES && answer.statusCode() == 200; i++) {
+                answer.body().close();
+                answer = get(0, "/tv.flv?mergeWrite=5");
+            }
+            assertThat(answer.statusCode()).isEqualTo(307);
+            String there = "http://" + group.server(1).address("http") + "/tv.flv?mergeWrite=5&balanced=1";
+            assertThat(answer.headers().firstValue("location")).hasValue(there);
+            try (InputStream stream = get(URI.create(there)).body()) {
+                assertThat(new String(stream.readNBytes(3), StandardCharsets.US_ASCII))
+                        .isEqualTo("FLV");
+            }
+        }
+        URI socket = URI.create("ws://" + group.server(0).address("http") + "/");
+        for (int i = 0; i < 20; i++) {
+            assertThat(get(0, "/").statusCode()).isEqualTo(200);
+            http.newWebSocketBuilder()
+                    .buildAsync(socket, new WebSocket.Listener() {})
+                    .join()
+                    .abort();
+        }
+    }
+
+    private static String connect(InetSocketAddress server, String app) throws IOException {
+        try (RtmpClient client = new RtmpClient(server, ClientHandshake.Kind.DIGEST_FIRST)) {
+            return client.connect(app, 0);
+        }
+    }
+
+    private HttpResponse<InputStream> get(int server, String path) throws Exception {
+        return get(URI.create("http://" + group.server(server).address("http") + path));
+    }
+
+    private HttpResponse<InputStream> get(URI uri) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+}
