@@ -23,7 +23,8 @@ public record SessionIds(int index, int bits) {
         return (random.nextInt() & ~mask()) | index;
     }
 
-    private int mask() {
+    /** The bits of an id that tell its endpoint. */
+    public int mask() {
         return (1 << bits) - 1;
     }
 }

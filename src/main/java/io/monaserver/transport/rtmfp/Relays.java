@@ -68,7 +68,7 @@ final class Relays {
             return;
         }
         InetAddress host = server.settings().address().getAddress();
-        ChannelFuture bound = RtmfpServer.datagrams(loop, relay).bind(new InetSocketAddress(host, port));
+        ChannelFuture bound = RtmfpSockets.datagrams(loop, relay).bind(new InetSocketAddress(host, port));
         bound.addListener(done -> {
             if (done.isSuccess()) {
                 Entry beaten = relays.put(pair, new Entry(relay, port, bound.channel()));

@@ -10,7 +10,6 @@ import io.monaserver.protocol.rtmfp.Session;
 import io.monaserver.protocol.rtmfp.SessionHandler;
 import io.monaserver.protocol.rtmfp.SessionIds;
 import io.monaserver.protocol.rtmfp.packet.Multiplex;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -40,6 +39,7 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     private final List<RtmfpPeer> touched = new ArrayList<>();
     private @Nullable DatagramBatch batch;
     private boolean flushing;
+    private boolean finishing;
     private @Nullable Future<?> timer;
     private long timerAt = Long.MAX_VALUE;
 
@@ -86,19 +86,16 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     public void channelRead(ChannelHandlerContext from, Object message) {
         DatagramPacket packet = (DatagramPacket) message;
         try {
-            ByteBuf content = packet.content();
-            int length = content.readableBytes();
-            server.traffic().received().add(length);
-            if (server.sessions().blacklist().refuses(packet.sender())) {
+            if (!server.admits(packet)) {
                 return;
             }
-            content.readBytes(datagram, 0, length);
+            int length = packet.content().readableBytes();
+            packet.content().readBytes(datagram, 0, length);
             RtmfpLoop owner = owner(length);
             if (owner == this) {
                 endpoint.take(datagram, 0, length, packet.sender());
             } else {
-                byte[] copy = Arrays.copyOf(datagram, length);
-                owner.loop.executor().execute(() -> owner.handedOver(copy, packet.sender()));
+                owner.handOver(Arrays.copyOf(datagram, length), packet.sender());
             }
         } finally {
             packet.release();
@@ -111,9 +108,15 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
         return id == Multiplex.STARTUP ? this : server.loop(ids.indexOf(id));
     }
 
-    private void handedOver(byte[] bytes, InetSocketAddress from) {
-        act(() -> endpoint.receive(bytes, 0, bytes.length, from));
-        finishRead();
+    /** Takes a datagram that arrived elsewhere, and answers it with others of its kind; called on any thread. */
+    void handOver(byte[] bytes, InetSocketAddress from) {
+        loop.executor().execute(() -> {
+            endpoint.take(bytes, 0, bytes.length, from);
+            if (!finishing) {
+                finishing = true;
+                loop.executor().execute(this::finishRead);
+            }
+        });
     }
 
     @Override
@@ -122,6 +125,7 @@ final class RtmfpLoop extends ChannelInboundHandlerAdapter implements EndpointHa
     }
 
     private void finishRead() {
+        finishing = false;
         for (int i = 0; i < touched.size(); i++) {
             touched.get(i).onReadComplete();
         }

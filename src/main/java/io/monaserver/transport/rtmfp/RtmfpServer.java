@@ -10,25 +10,14 @@ import io.monaserver.protocol.rtmfp.SessionIds;
 import io.monaserver.protocol.rtmfp.keying.Identity;
 import io.monaserver.transport.net.EventLoops;
 import io.monaserver.transport.net.Traffic;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.unix.UnixChannelOption;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,17 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for RTMFP clients: one socket for each event loop where the system shares a port among sockets, else one. A
- * datagram that arrives at another loop than its session's is handed over.
+ * datagram that arrives at another loop than its session's is handed over; where {@link StartupSteering} works none
+ * does, and who has no session yet has a socket apart.
  */
 public final class RtmfpServer implements AutoCloseable {
 
-    /** A keying with keys in all groups comes as one datagram from some clients. */
-    private static final int MAX_DATAGRAM = 3072;
-
-    /** Datagrams that one call to the system may bring, in memory of a size that is pooled. */
-    private static final int READ_AT_ONCE = 20;
-
-    private static final int SOCKET_BUFFER = 4 << 20;
     private static final int COOKIE_SECRET_LENGTH = 32;
 
     /**
@@ -109,10 +92,11 @@ public final class RtmfpServer implements AutoCloseable {
     private final KeyComputing keying = new KeyComputing();
     private final DropLog drops = new DropLog();
     private final List<RtmfpLoop> loops = new ArrayList<>();
-    private final List<Channel> channels = new ArrayList<>();
+    private final RtmfpSockets sockets;
     private volatile boolean draining;
 
-    private RtmfpServer(Surroundings surroundings, Settings settings) {
+    private RtmfpServer(Surroundings surroundings, Settings settings) throws IOException {
+        this.sockets = new RtmfpSockets(settings.address);
         this.sessions = surroundings.sessions;
         this.referrals = surroundings.referrals;
         this.rendezvous = surroundings.rendezvous;
@@ -138,74 +122,24 @@ public final class RtmfpServer implements AutoCloseable {
                 threads.add((EventLoop) executor);
             }
         }
-        refuseTaken(settings.address());
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(threads.size() - 1);
-        InetSocketAddress address = settings.address();
         for (int i = 0; i < threads.size(); i++) {
             Relays relays = new Relays(server, threads.get(i));
-            RtmfpLoop loop = new RtmfpLoop(server, loops.of(threads.get(i)), relays, new SessionIds(i, bits));
-            server.loops.add(loop);
-            Channel channel = server.bind(threads.get(i), loop, address);
-            server.channels.add(channel);
-            address = (InetSocketAddress) channel.localAddress();
+            server.loops.add(new RtmfpLoop(server, loops.of(threads.get(i)), relays, new SessionIds(i, bits)));
         }
+        RtmfpSockets sockets = server.sockets;
+        sockets.addStartup(threads.get(0), new StartupReader(server::takeStartup), new SessionIds(0, bits).mask());
+        for (int i = 0; i < threads.size(); i++) {
+            sockets.add(threads.get(i), server.loops.get(i));
+        }
+        sockets.begin();
         server.rendezvous.serve(new LocalPeers(server.peers));
         return server;
     }
 
-    /** Our sockets share their port, so they would take half of another server's clients in silence. */
-    private static void refuseTaken(InetSocketAddress address) throws IOException {
-        try (DatagramSocket alone = new DatagramSocket(null)) {
-            alone.setReuseAddress(false);
-            alone.bind(address);
-        } catch (SocketException e) {
-            throw failure(address, e);
-        }
-    }
-
-    private static IOException failure(InetSocketAddress address, Throwable cause) {
-        return new IOException(
-                "cannot listen on UDP " + address.getHostString() + ":" + address.getPort() + ": " + cause.getMessage(),
-                cause);
-    }
-
-    private Channel bind(EventLoop thread, RtmfpLoop loop, InetSocketAddress address) throws IOException {
-        Bootstrap bootstrap = datagrams(thread, loop)
-                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
-        if (Epoll.isAvailable()) {
-            // Many datagrams in one call (recvmmsg), each in its part of the buffer.
-            bootstrap
-                    .option(UnixChannelOption.SO_REUSEPORT, true)
-                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
-                    .option(
-                            ChannelOption.RECVBUF_ALLOCATOR,
-                            new FixedRecvByteBufAllocator(READ_AT_ONCE * MAX_DATAGRAM));
-        }
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        Throwable cause = bound.cause();
-        if (cause != null) {
-            close();
-            channels.forEach(Channel::close);
-            throw failure(address, cause);
-        }
-        return bound.channel();
-    }
-
-    /** A UDP socket of a loop, to be bound. */
-    static Bootstrap datagrams(EventLoop thread, ChannelHandler handler) {
-        Class<? extends DatagramChannel> kind =
-                Epoll.isAvailable() ? EpollDatagramChannel.class : NioDatagramChannel.class;
-        return new Bootstrap()
-                .group(thread)
-                .channel(kind)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
-                .handler(handler);
-    }
-
     /** Where it listens. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) channels.get(0).localAddress();
+        return sockets.address();
     }
 
     /** Takes no more clients. Those that are there share its sockets, which end with the event loops. */
@@ -230,6 +164,21 @@ public final class RtmfpServer implements AutoCloseable {
 
     RtmfpLoop loop(int index) {
         return loops.get(Math.min(index, loops.size() - 1));
+    }
+
+    /** Each sender has its loop, so that one who repeats itself is recognised. */
+    private void takeStartup(DatagramPacket packet) {
+        if (admits(packet)) {
+            InetSocketAddress from = packet.sender();
+            RtmfpLoop loop = loops.get(Math.floorMod(from.hashCode(), loops.size()));
+            loop.handOver(ByteBufUtil.getBytes(packet.content()), from);
+        }
+    }
+
+    /** Counts a datagram, and tells whether its sender may speak to us. */
+    boolean admits(DatagramPacket packet) {
+        traffic.received().add(packet.content().readableBytes());
+        return !sessions.blacklist().refuses(packet.sender());
     }
 
     Sessions sessions() {

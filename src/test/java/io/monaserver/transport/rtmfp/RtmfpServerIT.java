@@ -10,14 +10,19 @@ import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Effect;
 import io.monaserver.metrics.Metrics;
+import io.monaserver.protocol.rtmfp.packet.Multiplex;
 import io.monaserver.testkit.DomainFixture;
 import io.monaserver.testkit.RtmfpClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,5 +182,43 @@ class RtmfpServerIT {
             assertThat(client.connect("live")).contains("Success");
         }
         clients.forEach(RtmfpClient::close);
+    }
+
+    /** What has no session arrives at a socket that others do not wait for, where the system can tell. */
+    @Test
+    void whoIsConnectedIsServedWhileOthersFloodWithHellos() throws Exception {
+        byte[] three = HexFormat.of().parseHex("004008000000000000");
+        DOMAIN.answer(event -> {
+            if (event instanceof ApplicationEvent.Called called) {
+                called.reply().tell(new CallOutcome.Done(List.of(new Effect.Message(three))));
+                return true;
+            }
+            return false;
+        });
+        AtomicBoolean over = new AtomicBoolean();
+        try (RtmfpClient client = new RtmfpClient(server.address(), URL)) {
+            client.connect("live");
+            Thread flood = new Thread(() -> flood(over));
+            flood.start();
+            for (int i = 5; i < 105; i++) {
+                int call = i;
+                client.command(0, "three", call);
+                client.awaitText(text -> text.contains("\"_result\" " + call + " "));
+            }
+            over.set(true);
+            flood.join();
+        }
+    }
+
+    private static void flood(AtomicBoolean over) {
+        byte[] hello = new byte[100];
+        Multiplex.scramble(hello, 0, hello.length, Multiplex.STARTUP);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            while (!over.get()) {
+                socket.send(new DatagramPacket(hello, hello.length, server.address()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
