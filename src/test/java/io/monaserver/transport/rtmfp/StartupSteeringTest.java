@@ -70,9 +70,7 @@ class StartupSteeringTest {
                 .group(group)
                 .channel(EpollDatagramChannel.class)
                 .option(UnixChannelOption.SO_REUSEPORT, true)
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(ReadMemory.DATAGRAM))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(ReadMemory.DATAGRAM))
                 .handler(new SimpleChannelInboundHandler<DatagramPacket>() {
                     @Override
                     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
