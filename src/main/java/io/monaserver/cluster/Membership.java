@@ -119,7 +119,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         this.renewal = renewal;
         this.timers = timers;
         this.cluster = Cluster.get(context.getSystem());
-        this.view = new ClusterView(cluster);
+        this.view = new ClusterView(cluster.selfMember().uniqueAddress());
         this.self = cluster.selfMember().address();
         this.dns = DnsNames.of(
                 context.getSystem(),
@@ -150,7 +150,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
                 .onMessage(Hello.class, hello -> onLink(hello.from(), new ServerLink.HelloReceived(hello)))
                 .onMessage(MalformedHello.class, bad -> onLink(bad.from(), new ServerLink.Malformed(bad.reason())))
                 .onMessage(Goodbye.class, bye -> onLink(bye.from(), new ServerLink.Closed(bye)))
-                .onMessage(Changed.class, changed -> onChanged())
+                .onMessage(Changed.class, changed -> onChanged(changed.event()))
                 .onMessage(Found.class, this::onFound)
                 .onMessage(Unheard.class, this::onUnheard)
                 .onMessage(Round.class, round -> onRound())
@@ -355,7 +355,8 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     }
 
     /** Brings links and timers in line with the members as they now are. */
-    private Behavior<Command> onChanged() {
+    private Behavior<Command> onChanged(ClusterDomainEvent event) {
+        view.see(event);
         if (isLeaving) {
             return this;
         }

@@ -29,6 +29,40 @@ class SharedPublicationIT {
     private static final int VIDEO = 9;
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
+    private static final String PLAIN = "function onConnection(client, ...) end";
+
+    /** A server hands its publications on to the one that it dials, and its second player, too. */
+    private static final String CHAIN = """
+            players = 0
+            function onConnection(client)
+              function client:onPublish(publication)
+                if next_server then next_server:send("publish", publication.name) end
+                function publication:onVideo(time, packet)
+                  if next_server then next_server:send("video", publication.name, time, packet) end
+                end
+                function publication:onAudio(time, packet)
+                  if next_server then next_server:send("audio", publication.name, time, packet) end
+                end
+              end
+              function client:onUnpublish(publication)
+                if next_server then next_server:send("unpublish", publication.name) end
+              end
+              function client:onSubscribe(listener)
+                if next_server and players >= 1 then error(next_server.host) end
+                players = players + 1
+              end
+              function client:onUnsubscribe(listener) players = players - 1 end
+            end
+            function onServerConnection(server)
+              if server.isTarget then next_server = server return end
+              server.copies = {}
+              function server:publish(name) self.copies[name] = mona:publish(name) end
+              function server:unpublish(name) self.copies[name]:close() self.copies[name] = nil end
+              function server:video(name, time, packet) self.copies[name]:pushVideo(time, packet) end
+              function server:audio(name, time, packet) self.copies[name]:pushAudio(time, packet) end
+            end
+            """;
+
     @TempDir
     private Path dir;
 
@@ -73,16 +107,7 @@ class SharedPublicationIT {
         Process rtmp = player(second.rtmpUrl("tv"), byRtmp);
         try {
             awaitMetric(second, "monaserver_listeners 1.0");
-            Process publisher = Ffmpeg.start(
-                    dir.resolve("publisher.log"),
-                    "-re",
-                    "-i",
-                    sample.toString(),
-                    "-c",
-                    "copy",
-                    "-f",
-                    "flv",
-                    first.rtmpUrl("tv"));
+            Process publisher = publisher(sample, first.rtmpUrl("tv"));
             Process http = player(second.httpUrl("tv"), byHttp);
             assertThat(publisher.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(rtmp.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -132,6 +157,32 @@ class SharedPublicationIT {
         });
     }
 
+    /** The documented publication chain and overflow: its copies are never flushed, and hide the built-in relay. */
+    @Test
+    void scriptsHandPublicationsAndPlayersToTheNextServer() throws Exception {
+        Node next = start(CHAIN);
+        Node first = start(CHAIN);
+        Path sample = Ffmpeg.sampleFlv(dir.resolve("sample.flv"), 4);
+        Path copy = dir.resolve("copy.flv");
+        Process player = player(next.rtmpUrl("tv"), copy);
+        awaitMetric(next, "monaserver_listeners 1.0");
+        RtmpClient staying = first.client();
+        staying.play("tv");
+
+        Process publisher = publisher(sample, first.rtmpUrl("tv"));
+        RtmpClient refused = first.client();
+        refused.command(0, "createStream", 2);
+        refused.command(1, "play", 3, "tv");
+
+        assertThat(refused.awaitText(text -> text.contains("onStatus"))).contains("Play.Failed", "127.0.0.1");
+        assertThat(publisher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(player.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        List<FlvTags.Tag> sent = FlvTags.read(Files.readAllBytes(sample));
+        List<FlvTags.Tag> received = FlvTags.read(Files.readAllBytes(copy));
+        assertSame(sent, received, AUDIO, 80);
+        assertSame(sent, received, VIDEO, 50);
+    }
+
     @Test
     void olderPublisherStaysWhenServersMeetAgain() throws Exception {
         Node first = start();
@@ -165,6 +216,10 @@ class SharedPublicationIT {
 
     /** Knows those that were started before, and is known to them. */
     private Node start() throws Exception {
+        return start(PLAIN);
+    }
+
+    private Node start(String application) throws Exception {
         int rtmp = ServerProcess.freePort();
         int http = ServerProcess.freePort();
         int port = ServerProcess.freePort();
@@ -182,7 +237,6 @@ class SharedPublicationIT {
                     + String.join(";", nodes.stream().map(Node::target).toList()));
         }
         Path folder = Files.createDirectories(dir.resolve("node" + nodes.size()));
-        String application = "function onConnection(client, ...) end";
         Files.writeString(Files.createDirectories(folder.resolve("www/live")).resolve("main.lua"), application);
         ServerProcess process = ServerProcess.start(
                 folder,
@@ -200,6 +254,11 @@ class SharedPublicationIT {
 
     private static void awaitMetric(Node node, String line) {
         await().atMost(LIMIT).until(() -> node.metrics().contains(line));
+    }
+
+    private Process publisher(Path sample, String url) {
+        return Ffmpeg.start(
+                dir.resolve("publisher.log"), "-re", "-i", sample.toString(), "-c", "copy", "-f", "flv", url);
     }
 
     private Process player(String url, Path out) {
