@@ -3,7 +3,7 @@ package io.monaserver.cluster.relay;
 import io.monaserver.domain.MediaPacket;
 import java.nio.ByteBuffer;
 
-/** Puts a relay's fragments together to frames, however they were cut. */
+/** Puts a relay's bytes together to frames, however they were cut. */
 final class RelayDecoder {
 
     /** Told of each frame. */
@@ -38,20 +38,21 @@ final class RelayDecoder {
      *
      * @throws IllegalArgumentException when they are no frames
      */
-    void feed(byte[] fragment) {
-        int position = 0;
-        while (position < fragment.length) {
+    void feed(byte[] bytes, int offset, int length) {
+        int position = offset;
+        int limit = offset + length;
+        while (position < limit) {
             if (headFilled < head.length) {
-                int count = Math.min(head.length - headFilled, fragment.length - position);
-                System.arraycopy(fragment, position, head, headFilled, count);
+                int count = Math.min(head.length - headFilled, limit - position);
+                System.arraycopy(bytes, position, head, headFilled, count);
                 headFilled += count;
                 position += count;
                 if (headFilled == head.length) {
                     begin();
                 }
             } else {
-                int count = Math.min(payload.length - payloadFilled, fragment.length - position);
-                System.arraycopy(fragment, position, payload, payloadFilled, count);
+                int count = Math.min(payload.length - payloadFilled, limit - position);
+                System.arraycopy(bytes, position, payload, payloadFilled, count);
                 payloadFilled += count;
                 position += count;
             }

@@ -4,14 +4,13 @@ import io.monaserver.domain.MediaSink;
 import io.monaserver.domain.StreamEvent;
 import io.monaserver.domain.WireForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The owner's end of a relay: a listener like any other, with a queue of its own that the drop rule looks at. It ends
  * with the publisher; whoever still wants the name opens it anew.
  */
-record RelayOut(ScheduledExecutorService loop, RelayQueue queue, RelayPulse pulse) implements MediaSink {
+record RelayOut(ScheduledExecutorService loop, RelayQueue queue, TrunkQueue trunk) implements MediaSink {
 
     @Override
     public WireForm form() {
@@ -21,12 +20,11 @@ record RelayOut(ScheduledExecutorService loop, RelayQueue queue, RelayPulse puls
     @Override
     public void write(ByteBuf wire) {
         queue.offer(wire);
-        wire.release();
     }
 
     @Override
     public void flush() {
-        pulse.signalSoon(queue);
+        trunk.enlist(queue);
     }
 
     @Override
@@ -43,12 +41,12 @@ record RelayOut(ScheduledExecutorService loop, RelayQueue queue, RelayPulse puls
         } else {
             queue.complete();
         }
+        flush();
     }
 
     private void say(int tag) {
-        ByteBuf frame = Unpooled.buffer(RelayFrame.HEAD_BYTES);
+        ByteBuf frame = form().allocate(RelayFrame.HEAD_BYTES);
         RelayFrame.writeNews(tag, frame);
         write(frame);
-        flush();
     }
 }

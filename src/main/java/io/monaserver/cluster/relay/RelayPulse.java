@@ -7,15 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Has all relays of this node send at common moments. What a fragment costs between two nodes is mostly the waking of
- * one thread after another; at a common moment that is paid once for all of them.
+ * Has all trunks of this node send at common moments: at once after a while of silence, then every few milliseconds.
+ * What a batch costs between two nodes is mostly the waking of one thread after another; at a common moment that is paid
+ * once for all.
  */
 final class RelayPulse {
 
     private static final int PERIOD_MS = 5;
 
-    private final Queue<RelayQueue> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean isScheduled = new AtomicBoolean();
+    private final Queue<TrunkQueue> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isBeating = new AtomicBoolean();
     private final ScheduledExecutorService timer;
 
     RelayPulse(ScheduledExecutorService timer) {
@@ -23,19 +24,26 @@ final class RelayPulse {
     }
 
     /** Signals the queue at the next moment. */
-    void signalSoon(RelayQueue queue) {
+    void signalSoon(TrunkQueue queue) {
         if (queue.announce()) {
             waiting.add(queue);
         }
-        if (isScheduled.compareAndSet(false, true)) {
-            timer.schedule(this::beat, PERIOD_MS, TimeUnit.MILLISECONDS);
+        if (isBeating.compareAndSet(false, true)) {
+            timer.execute(this::beat);
         }
     }
 
     private void beat() {
-        isScheduled.set(false);
-        for (RelayQueue queue = waiting.poll(); queue != null; queue = waiting.poll()) {
+        if (waiting.isEmpty()) {
+            isBeating.set(false);
+            // Somebody may have come in between.
+            if (waiting.isEmpty() || !isBeating.compareAndSet(false, true)) {
+                return;
+            }
+        }
+        for (TrunkQueue queue = waiting.poll(); queue != null; queue = waiting.poll()) {
             queue.signal();
         }
+        timer.schedule(this::beat, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
 }

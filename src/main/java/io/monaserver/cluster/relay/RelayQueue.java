@@ -1,54 +1,66 @@
 package io.monaserver.cluster.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to go to another node: filled on an event loop, emptied by the stream as the other side asks for more.
- * Given out in fragments of bounded size, so that a key frame never holds up what other relays send, and with small
- * packets joined, since the cost is per fragment.
+ * What waits of one publication to go to another node: filled on an event loop, emptied by the {@link TrunkQueue} in
+ * whose line it stands while there is something to give. The bytes are shared with the relays to other nodes, and copied
+ * into a batch only.
  */
 final class RelayQueue {
 
-    static final int FRAGMENT_BYTES = 32 << 10;
-
-    private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
+    private final int channel;
+    private final Queue<ByteBuf> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong pending = new AtomicLong();
-    private final AtomicBoolean isSignalled = new AtomicBoolean();
-    private final AtomicBoolean isAnnounced = new AtomicBoolean();
-    private volatile Runnable wake = () -> {};
+    private final AtomicBoolean isInLine = new AtomicBoolean();
+    private volatile boolean isHeld;
     private volatile boolean isComplete;
+    private volatile boolean isClosed;
 
-    /** How far the first of the waiting was given out; the emptying side's. */
-    private int offset;
+    /** Whether the other side was told that nothing follows. */
+    private volatile boolean isEnded;
 
-    /** Adds bytes; {@link #signal} follows. */
+    /** Whether what comes is forgotten at once, since nobody looks any more. */
+    private volatile boolean isForgotten;
+
+    /** A queue of this number within its trunk. */
+    RelayQueue(int channel) {
+        this.channel = channel;
+    }
+
+    /** Adds bytes, which it takes over. */
     void offer(ByteBuf wire) {
         pending.addAndGet(wire.readableBytes());
-        waiting.add(ByteBufUtil.getBytes(wire));
+        waiting.add(wire);
+        if (isForgotten) {
+            forget();
+        }
     }
 
     /** Nothing follows. */
     void complete() {
         isComplete = true;
-        signal();
     }
 
-    /** Whether this is the first announcement of a {@link #signal} since the last one. */
-    boolean announce() {
-        return isAnnounced.compareAndSet(false, true);
+    /** Gives nothing while it is held. */
+    void hold(boolean isHeld) {
+        this.isHeld = isHeld;
     }
 
-    /** Wakes the emptying side, unless it was and has not yet looked. */
-    void signal() {
-        isAnnounced.set(false);
-        if (isSignalled.compareAndSet(false, true)) {
-            wake.run();
+    /** Gives nothing any more: at its next turn what waits is forgotten. */
+    void close() {
+        isClosed = true;
+    }
+
+    /** Forgets what waits and all that comes. For the emptying side, or when there is none. */
+    void forget() {
+        isForgotten = true;
+        for (ByteBuf wire = waiting.poll(); wire != null; wire = waiting.poll()) {
+            wire.release();
         }
     }
 
@@ -56,45 +68,49 @@ final class RelayQueue {
         return pending.get();
     }
 
-    /** How the emptying side is woken; what came before counts as a signal. */
-    void onSignal(Runnable wake) {
-        this.wake = wake;
-        isSignalled.set(true);
-        wake.run();
-    }
-
-    /** The emptying side has been woken, and looks. */
-    void awake() {
-        isSignalled.set(false);
-    }
-
-    boolean isDrained() {
-        return isComplete && waiting.isEmpty();
-    }
-
-    /** The next fragment; null if nothing waits. */
-    byte @Nullable [] poll() {
-        int size = (int) Math.min(FRAGMENT_BYTES, pending.get());
-        byte[] fragment = new byte[size];
-        int filled = 0;
-        while (filled < size) {
-            byte[] first = waiting.peek();
-            if (first == null) {
-                break;
-            }
-            int count = Math.min(size - filled, first.length - offset);
-            System.arraycopy(first, offset, fragment, filled, count);
-            filled += count;
-            offset += count;
-            if (offset == first.length) {
-                waiting.remove();
-                offset = 0;
-            }
+    /** Whether it needs a turn. */
+    boolean isReady() {
+        if (isClosed) {
+            return !isForgotten;
         }
-        pending.addAndGet(-filled);
-        if (filled == 0) {
-            return null;
+        return !isHeld && !isEnded && (isComplete || !waiting.isEmpty());
+    }
+
+    /** Takes a place in the line; false if it has one. */
+    boolean enterLine() {
+        return isInLine.compareAndSet(false, true);
+    }
+
+    /** Gives its place in the line up. */
+    void leaveLine() {
+        isInLine.set(false);
+    }
+
+    /** Its turn: adds a section of at most so many bytes to a batch, if it has something to give. */
+    void give(TrunkBatch batch, int limit) {
+        if (isClosed) {
+            forget();
+        } else if (isReady()) {
+            batch.begin(channel);
+            fill(batch, limit);
+            // An empty section says that nothing follows.
+            isEnded = batch.end() == 0;
         }
-        return filled == size ? fragment : java.util.Arrays.copyOf(fragment, filled);
+    }
+
+    private void fill(TrunkBatch batch, int limit) {
+        int left = limit;
+        ByteBuf first = waiting.peek();
+        while (first != null) {
+            int count = batch.add(first, left);
+            pending.addAndGet(-count);
+            left -= count;
+            if (first.isReadable()) {
+                return;
+            }
+            waiting.remove();
+            first.release();
+            first = waiting.peek();
+        }
     }
 }

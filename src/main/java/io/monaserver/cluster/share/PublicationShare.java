@@ -2,9 +2,7 @@ package io.monaserver.cluster.share;
 
 import io.monaserver.cluster.relay.RelaySender;
 import io.monaserver.cluster.share.ShareMessage.CloseOwned;
-import io.monaserver.cluster.share.ShareMessage.NotHere;
-import io.monaserver.cluster.share.ShareMessage.OpenRelay;
-import io.monaserver.cluster.share.ShareMessage.RelayOpened;
+import io.monaserver.cluster.share.ShareMessage.OpenTrunk;
 import io.monaserver.domain.Stream;
 import io.monaserver.domain.publication.Claimant;
 import io.monaserver.domain.publication.NameUse;
@@ -12,6 +10,7 @@ import io.monaserver.domain.publication.PublicationRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,9 +22,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.stream.SourceRef;
-import org.apache.pekko.stream.StreamRefResolver;
-import org.apache.pekko.stream.javadsl.StreamRefs;
 
 /**
  * Makes the publications of all nodes one: whenever something about a name has changed, here or elsewhere, compares how
@@ -38,7 +34,7 @@ import org.apache.pekko.stream.javadsl.StreamRefs;
  *   <li>claimed here, and older than elsewhere: the others are told
  *   <li>claimed here by a client, younger than elsewhere: that client's publication is closed
  *   <li>claimed here by a script, younger than elsewhere: it serves this node only, for as long as it lasts
- *   <li>wanted here and claimed elsewhere only: one relay from the oldest claim's node
+ *   <li>wanted here and claimed elsewhere only: a relay, by the trunk from the oldest claim's node
  * </ul>
  */
 final class PublicationShare extends AbstractBehavior<PublicationShare.Command> {
@@ -51,7 +47,7 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
 
     private static final Duration REST = Duration.ofMillis(300);
 
-    sealed interface Command permits LinkChange, OpenRelay, CloseOwned, Local {}
+    sealed interface Command permits LinkChange, OpenTrunk, CloseOwned, Local {}
 
     /** What this node tells it. */
     sealed interface Local extends Command {}
@@ -63,10 +59,12 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
 
     private record RelayEnded(String name) implements Local {}
 
+    private record TrunkEnded(String from, ActorRef<IncomingTrunk.Command> trunk) implements Local {}
+
     private record Rested(String name) implements Local {}
 
-    /** A relay and the node it comes from. */
-    private record Running(ActorRef<Relay.Command> relay, String from, boolean isClosing) {}
+    /** A relay: the node it comes from, and by what. */
+    private record Running(ActorRef<IncomingTrunk.Command> trunk, String from, boolean isClosing) {}
 
     private final SharedDomain domain;
     private final PublicationRegistry publications;
@@ -76,6 +74,8 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
     private final ActorRef<Directory.Command> directory;
     private final String self;
     private final Map<String, Peer> peers = new HashMap<>();
+    private final Map<String, ActorRef<IncomingTrunk.Command>> incoming = new HashMap<>();
+    private final Map<String, ActorRef<OutgoingTrunk.Command>> outgoing = new HashMap<>();
     private final Map<String, Running> relays = new HashMap<>();
 
     /** Nodes that a relay has just ended from: asked again after a moment. */
@@ -121,9 +121,10 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
                 .onMessage(NameChanged.class, changed -> onName(changed.name()))
                 .onMessage(ClaimsChanged.class, this::onClaims)
                 .onMessage(LinkChange.class, this::onLink)
-                .onMessage(OpenRelay.class, this::onOpenRelay)
+                .onMessage(OpenTrunk.class, this::onOpenTrunk)
                 .onMessage(CloseOwned.class, this::onCloseOwned)
-                .onMessage(RelayEnded.class, this::onRelayEnded)
+                .onMessage(RelayEnded.class, ended -> onRelayEnded(ended.name()))
+                .onMessage(TrunkEnded.class, this::onTrunkEnded)
                 .onMessage(Rested.class, this::onRested)
                 .onSignal(PostStop.class, signal -> onPostStop())
                 .build();
@@ -156,6 +157,7 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
             peers.put(peer.address(), peer);
         } else {
             peers.remove(peer.address(), peer);
+            shutdownTrunks(peer.address());
         }
         directory.tell(change);
         return this;
@@ -203,8 +205,8 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
         if (running != null) {
             boolean isRight = from.isPresent() && from.get().equals(running.from());
             if (!isRight && !running.isClosing()) {
-                relays.put(name, new Running(running.relay(), running.from(), true));
-                running.relay().tell(Relay.Close.INSTANCE);
+                relays.put(name, new Running(running.trunk(), running.from(), true));
+                running.trunk().tell(new IncomingTrunk.Close(name));
             }
         } else if (from.isPresent() && !from.get().equals(resting.get(name))) {
             Peer peer = peers.get(from.get());
@@ -215,19 +217,48 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
     }
 
     private void open(String name, Peer peer) {
-        ActorRef<ShareMessage> owner = Remote.actor(getContext().getSystem(), peer, NAME);
-        ActorRef<Relay.Command> relay = getContext().spawnAnonymous(Relay.create(name, domain, owner));
-        getContext().watchWith(relay, new RelayEnded(name));
-        relays.put(name, new Running(relay, peer.address(), false));
+        ActorRef<IncomingTrunk.Command> trunk = incoming.computeIfAbsent(peer.address(), from -> openTrunk(peer));
+        relays.put(name, new Running(trunk, peer.address(), false));
+        trunk.tell(new IncomingTrunk.Open(name));
     }
 
-    private Behavior<Command> onRelayEnded(RelayEnded ended) {
-        Running running = relays.remove(ended.name());
-        if (running != null && !running.isClosing()) {
-            resting.put(ended.name(), running.from());
-            timers.startSingleTimer(new Rested(ended.name()), new Rested(ended.name()), REST);
+    private ActorRef<IncomingTrunk.Command> openTrunk(Peer peer) {
+        ActorRef<ShareMessage> owner = Remote.actor(getContext().getSystem(), peer, NAME);
+        ActorRef<Command> parent = getContext().getSelf();
+        ActorRef<IncomingTrunk.Command> trunk = getContext()
+                .spawnAnonymous(IncomingTrunk.create(domain, owner, name -> parent.tell(new RelayEnded(name))));
+        getContext().watchWith(trunk, new TrunkEnded(peer.address(), trunk));
+        return trunk;
+    }
+
+    private void shutdownTrunks(String address) {
+        ActorRef<IncomingTrunk.Command> in = incoming.get(address);
+        if (in != null) {
+            in.tell(IncomingTrunk.Shutdown.INSTANCE);
         }
-        reconcile(ended.name());
+        ActorRef<OutgoingTrunk.Command> out = outgoing.remove(address);
+        if (out != null) {
+            out.tell(OutgoingTrunk.Shutdown.INSTANCE);
+        }
+    }
+
+    private Behavior<Command> onTrunkEnded(TrunkEnded ended) {
+        incoming.remove(ended.from(), ended.trunk());
+        List<String> names = relays.entrySet().stream()
+                .filter(relay -> relay.getValue().trunk().equals(ended.trunk()))
+                .map(Map.Entry::getKey)
+                .toList();
+        names.forEach(this::onRelayEnded);
+        return this;
+    }
+
+    private Behavior<Command> onRelayEnded(String name) {
+        Running running = relays.remove(name);
+        if (running != null && !running.isClosing()) {
+            resting.put(name, running.from());
+            timers.startSingleTimer(new Rested(name), new Rested(name), REST);
+        }
+        reconcile(name);
         return this;
     }
 
@@ -237,17 +268,16 @@ final class PublicationShare extends AbstractBehavior<PublicationShare.Command> 
         return this;
     }
 
-    private Behavior<Command> onOpenRelay(OpenRelay open) {
-        if (!publications.use(open.name()).isOwn()) {
-            open.replyTo().tell(new NotHere(open.name()));
-            return this;
+    /** Another node has one trunk from here at a time: it asks for the next when the last one is gone, on its side. */
+    private Behavior<Command> onOpenTrunk(OpenTrunk request) {
+        InetSocketAddress to = Remote.addressOf(request.replyTo());
+        String address = request.replyTo().path().address().hostPort();
+        ActorRef<OutgoingTrunk.Command> trunk =
+                getContext().spawnAnonymous(OutgoingTrunk.create(sender.to(to), request));
+        ActorRef<OutgoingTrunk.Command> last = outgoing.put(address, trunk);
+        if (last != null) {
+            last.tell(OutgoingTrunk.Shutdown.INSTANCE);
         }
-        InetSocketAddress to = Remote.addressOf(open.replyTo());
-        SourceRef<byte[]> stream = sender.open(open.name(), to)
-                .runWith(StreamRefs.sourceRef(), getContext().getSystem());
-        open.replyTo()
-                .tell(new RelayOpened(
-                        StreamRefResolver.get(getContext().getSystem()).toSerializationFormat(stream)));
         return this;
     }
 

@@ -11,20 +11,31 @@ import org.apache.pekko.util.ByteString;
 /** What the nodes say to each other about what they share. Each is written by {@link ShareSerializer}. */
 sealed interface ShareMessage {
 
-    /** Asks the owner of a publication for it. */
-    record OpenRelay(String name, ActorRef<Answer> replyTo) implements ShareMessage, PublicationShare.Command {}
+    /** Asks a node for the stream by which all of its publications come that will be relayed. */
+    record OpenTrunk(ActorRef<TrunkOpened> replyTo) implements ShareMessage, PublicationShare.Command {}
+
+    /**
+     * The stream.
+     *
+     * @param stream the reference by which it is run
+     * @param orders who is told what it shall carry
+     */
+    record TrunkOpened(String stream, ActorRef<RelayOrder> orders) implements ShareMessage, IncomingTrunk.Command {}
+
+    /** What a trunk shall carry; the channel is a number that whoever receives it chooses. */
+    sealed interface RelayOrder extends ShareMessage, OutgoingTrunk.Command {}
+
+    /** Asks for a publication, which then comes by the channel until that is said to end. */
+    record OpenRelay(int channel, String name) implements RelayOrder {}
+
+    /** Nothing of the channel is wanted any more. */
+    record CloseRelay(int channel) implements RelayOrder {}
+
+    /** Nothing of the channel is wanted for now, or it is again. */
+    record HoldRelay(int channel, boolean isHeld) implements RelayOrder {}
 
     /** Asks the owner of a publication to close it, as a script of another node wants. */
     record CloseOwned(String name, String code, String description) implements ShareMessage, PublicationShare.Command {}
-
-    /** What an owner answers. */
-    sealed interface Answer extends ShareMessage, Relay.Command {}
-
-    /** The publication's packets are to be had from this stream reference. */
-    record RelayOpened(String stream) implements Answer {}
-
-    /** Nobody publishes under this name here. */
-    record NotHere(String name) implements Answer {}
 
     /** Asks whether a client is connected. */
     record SeekPeer(ClientId peer, ActorRef<PeerAnswer> replyTo) implements ShareMessage, PeerShare.Command {}

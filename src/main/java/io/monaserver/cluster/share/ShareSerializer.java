@@ -2,16 +2,18 @@ package io.monaserver.cluster.share;
 
 import io.monaserver.cluster.share.LastWrites.Write;
 import io.monaserver.cluster.share.ShareMessage.CloseOwned;
+import io.monaserver.cluster.share.ShareMessage.CloseRelay;
 import io.monaserver.cluster.share.ShareMessage.DataAsked;
 import io.monaserver.cluster.share.ShareMessage.DataChanged;
+import io.monaserver.cluster.share.ShareMessage.HoldRelay;
 import io.monaserver.cluster.share.ShareMessage.LoadTold;
-import io.monaserver.cluster.share.ShareMessage.NotHere;
 import io.monaserver.cluster.share.ShareMessage.OpenRelay;
+import io.monaserver.cluster.share.ShareMessage.OpenTrunk;
 import io.monaserver.cluster.share.ShareMessage.PassHello;
 import io.monaserver.cluster.share.ShareMessage.PeerFound;
 import io.monaserver.cluster.share.ShareMessage.PeerLost;
-import io.monaserver.cluster.share.ShareMessage.RelayOpened;
 import io.monaserver.cluster.share.ShareMessage.SeekPeer;
+import io.monaserver.cluster.share.ShareMessage.TrunkOpened;
 import io.monaserver.cluster.wire.FieldSerializer;
 import io.monaserver.common.ClientId;
 import io.monaserver.domain.PeerPlace;
@@ -85,14 +87,20 @@ public final class ShareSerializer extends FieldSerializer {
     }
 
     private void addRelays() {
-        add(new Form<>("O", OpenRelay.class, this::writeOpen, this::readOpen));
+        add(new Form<>("T", OpenTrunk.class, this::writeTrunk, this::readTrunk));
+        add(new Form<>("R", TrunkOpened.class, this::writeOpened, this::readOpened));
         add(new Form<>(
-                "R",
-                RelayOpened.class,
-                (out, opened) -> writeText(out, opened.stream()),
-                in -> new RelayOpened(readText(in))));
+                "O", OpenRelay.class, ShareSerializer::writeOpen, in -> new OpenRelay(in.readInt(), readText(in))));
         add(new Form<>(
-                "N", NotHere.class, (out, answer) -> writeText(out, answer.name()), in -> new NotHere(readText(in))));
+                "E",
+                CloseRelay.class,
+                (out, close) -> out.writeInt(close.channel()),
+                in -> new CloseRelay(in.readInt())));
+        add(new Form<>(
+                "K",
+                HoldRelay.class,
+                ShareSerializer::writeHold,
+                in -> new HoldRelay(in.readInt(), in.readBoolean())));
         add(new Form<>(
                 "C",
                 CloseOwned.class,
@@ -159,15 +167,34 @@ public final class ShareSerializer extends FieldSerializer {
         return form;
     }
 
-    private void writeOpen(DataOutputStream out, OpenRelay open) throws IOException {
-        writeText(out, open.name());
+    private void writeTrunk(DataOutputStream out, OpenTrunk open) throws IOException {
         writeText(out, actors.toSerializationFormat(open.replyTo()));
     }
 
-    private OpenRelay readOpen(DataInputStream in) throws IOException {
-        String name = readText(in);
-        ActorRef<ShareMessage.Answer> replyTo = actors.resolveActorRef(readText(in));
-        return new OpenRelay(name, replyTo);
+    private OpenTrunk readTrunk(DataInputStream in) throws IOException {
+        ActorRef<TrunkOpened> replyTo = actors.resolveActorRef(readText(in));
+        return new OpenTrunk(replyTo);
+    }
+
+    private void writeOpened(DataOutputStream out, TrunkOpened opened) throws IOException {
+        writeText(out, opened.stream());
+        writeText(out, actors.toSerializationFormat(opened.orders()));
+    }
+
+    private TrunkOpened readOpened(DataInputStream in) throws IOException {
+        String stream = readText(in);
+        ActorRef<ShareMessage.RelayOrder> orders = actors.resolveActorRef(readText(in));
+        return new TrunkOpened(stream, orders);
+    }
+
+    private static void writeOpen(DataOutputStream out, OpenRelay open) throws IOException {
+        out.writeInt(open.channel());
+        writeText(out, open.name());
+    }
+
+    private static void writeHold(DataOutputStream out, HoldRelay hold) throws IOException {
+        out.writeInt(hold.channel());
+        out.writeBoolean(hold.isHeld());
     }
 
     private static void writeClose(DataOutputStream out, CloseOwned close) throws IOException {

@@ -121,6 +121,11 @@ public final class PublicationRegistry {
         return Optional.ofNullable(streams.get(name));
     }
 
+    /** The event loop on whose thread the publication of this name runs. */
+    public Optional<Loop> loop(String name) {
+        return Optional.ofNullable(streams.get(name)).map(StreamState::loop);
+    }
+
     /** All publications, in no order. */
     public Collection<Stream> streams() {
         return List.copyOf(streams.values());
@@ -199,7 +204,7 @@ public final class PublicationRegistry {
     }
 
     private StreamState create(String name, Loop loop) {
-        StreamState stream = new StreamState(name, clock);
+        StreamState stream = new StreamState(name, loop, clock);
         ActorRef<Publication.Command> actor =
                 system.systemActorOf(Publication.create(stream, this), actorName(), loop.dispatcher());
         stream.bind(actor);

@@ -1,6 +1,7 @@
 package io.monaserver.domain.publication;
 
 import io.monaserver.common.Clock;
+import io.monaserver.domain.Loop;
 import io.monaserver.domain.MediaKind;
 import io.monaserver.domain.MediaPacket;
 import io.monaserver.domain.QualityOfService;
@@ -20,6 +21,7 @@ final class StreamState implements Stream {
     private final QosMeter[] meters;
     private final LongAdder skipped = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final Loop loop;
     private @Nullable ActorRef<Publication.Command> actor;
     private volatile boolean running;
     private volatile long lastTimeMs;
@@ -36,8 +38,14 @@ final class StreamState implements Stream {
     /** Number of listeners that were let in. Guarded by the registry's entry for the name. */
     int listening;
 
-    StreamState(String name, Clock clock) {
+    /**
+     * A stream that nobody publishes yet.
+     *
+     * @param loop on whose thread its actor runs
+     */
+    StreamState(String name, Loop loop, Clock clock) {
         this.name = name;
+        this.loop = loop;
         this.meters = new QosMeter[] {new QosMeter(clock), new QosMeter(clock), new QosMeter(clock)};
     }
 
@@ -50,6 +58,10 @@ final class StreamState implements Stream {
             throw new IllegalStateException("publication without an actor: " + name);
         }
         return actor;
+    }
+
+    Loop loop() {
+        return loop;
     }
 
     void running(boolean running) {

@@ -44,7 +44,7 @@ class RelayDecoderTest {
         byte[] bytes = ByteBufUtil.getBytes(out);
         for (int from = 0; from < bytes.length; ) {
             int to = Math.min(bytes.length, from + 1 + random.nextInt(40));
-            decoder.feed(Arrays.copyOfRange(bytes, from, to));
+            decoder.feed(bytes, from, to - from);
             from = to;
         }
 
@@ -54,15 +54,15 @@ class RelayDecoderTest {
     @Test
     void metadataThatIsTakenBackIsToldInOrder() {
         ManualLoop loop = new ManualLoop(new ManualClock());
-        RelayQueue queue = new RelayQueue();
-        RelayOut owner = new RelayOut(loop, queue, new RelayPulse(loop));
+        TrunkQueue trunk = new TrunkQueue(new RelayPulse(loop));
+        RelayOut owner = new RelayOut(loop, trunk.open(1), trunk);
         owner.onEvent(new StreamEvent.Published("tv"));
         owner.onEvent(new StreamEvent.MetadataCleared("tv"));
 
-        decoder.feed(Objects.requireNonNull(queue.poll()));
+        byte[] batch = Objects.requireNonNull(trunk.poll());
+        decoder.feed(batch, TrunkBatch.SECTION_HEAD, batch.length - TrunkBatch.SECTION_HEAD);
 
         assertThat(collected.frames).containsExactly("published", "cleared");
-        assertThat(queue.isDrained()).isFalse();
     }
 
     @Test
@@ -70,7 +70,7 @@ class RelayDecoderTest {
         ByteBuf out = Unpooled.buffer();
         RelayFrame.writeHead(0, 0, 0, Integer.MAX_VALUE, out);
 
-        assertThatThrownBy(() -> decoder.feed(ByteBufUtil.getBytes(out)))
+        assertThatThrownBy(() -> feed(decoder, ByteBufUtil.getBytes(out)))
                 .hasMessage("relay payload: 2147483647 (expected: 0 to 16777216)");
     }
 
@@ -79,7 +79,7 @@ class RelayDecoderTest {
         ByteBuf out = Unpooled.buffer();
         RelayFrame.writeHead(7, 0, 0, 0, out);
 
-        assertThatThrownBy(() -> decoder.feed(ByteBufUtil.getBytes(out))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> feed(decoder, ByteBufUtil.getBytes(out))).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Whatever comes: frames, or a refusal. */
@@ -88,11 +88,15 @@ class RelayDecoderTest {
         RelayDecoder fuzzed = new RelayDecoder(new Collected());
         try {
             while (data.remainingBytes() > 0) {
-                fuzzed.feed(data.consumeBytes(data.consumeInt(0, 100)));
+                feed(fuzzed, data.consumeBytes(data.consumeInt(0, 100)));
             }
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageContaining("relay ");
         }
+    }
+
+    private static void feed(RelayDecoder decoder, byte[] bytes) {
+        decoder.feed(bytes, 0, bytes.length);
     }
 
     private static MediaPacket randomPacket(Random random) {

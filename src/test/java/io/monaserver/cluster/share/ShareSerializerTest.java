@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShareSerializerTest {
 
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final TestProbe<ShareMessage.Answer> PROBE = KIT.createTestProbe();
+    private static final TestProbe<ShareMessage.TrunkOpened> PROBE = KIT.createTestProbe();
+    private static final TestProbe<ShareMessage.RelayOrder> ORDERS = KIT.createTestProbe();
     private static final TestProbe<ShareMessage.PeerAnswer> PEERS = KIT.createTestProbe();
     private static final ClientId PEER = ClientId.random();
 
@@ -43,9 +44,11 @@ class ShareSerializerTest {
                 new Shard(-1, 7, Map.of("live", 5L, "é", -1L)),
                 Shard.NONE,
                 new LastWrites(Map.of("a", new Write(5, "me", "x"), "b", new Write(6, "", null))),
-                new ShareMessage.OpenRelay("live", PROBE.getRef()),
-                new ShareMessage.RelayOpened("pekko://mona-cluster@192.0.2.1:1/x"),
-                new ShareMessage.NotHere("live"),
+                new ShareMessage.OpenTrunk(PROBE.getRef()),
+                new ShareMessage.TrunkOpened("pekko://mona-cluster@192.0.2.1:1/x", ORDERS.getRef()),
+                new ShareMessage.OpenRelay(7, "live"),
+                new ShareMessage.CloseRelay(-1),
+                new ShareMessage.HoldRelay(1 << 30, true),
                 new ShareMessage.SeekPeer(PEER, PEERS.getRef()),
                 new ShareMessage.PeerFound(
                         PEER,
@@ -84,7 +87,7 @@ class ShareSerializerTest {
     @FuzzTest
     void anyBytes(FuzzedDataProvider data) {
         String manifest =
-                data.pickValue(new String[] {"S", "W", "O", "R", "N", "C", "P", "F", "L", "H", "D", "A", "B", "?"});
+                data.pickValue(new String[] {"S", "W", "T", "R", "O", "E", "K", "C", "P", "F", "L", "H", "D", "A", "B", "?"});
         try {
             assertThat(serializer.fromBinary(data.consumeRemainingAsBytes(), manifest))
                     .isNotNull();

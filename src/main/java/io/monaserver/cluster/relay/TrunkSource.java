@@ -9,21 +9,14 @@ import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
-/** Gives out a {@link RelayQueue}'s fragments, one for each that is asked for. Materialised once. */
-final class RelaySource extends GraphStage<SourceShape<byte[]>> {
+/** Gives out a {@link TrunkQueue}'s batches, one for each that is asked for. Materialised once. */
+final class TrunkSource extends GraphStage<SourceShape<byte[]>> {
 
-    private final Outlet<byte[]> out = Outlet.create("relay.out");
-    private final RelayQueue queue;
-    private final Runnable onEnd;
+    private final Outlet<byte[]> out = Outlet.create("trunk.out");
+    private final TrunkQueue queue;
 
-    /**
-     * A source of this queue.
-     *
-     * @param onEnd run once nobody takes from the queue any more
-     */
-    RelaySource(RelayQueue queue, Runnable onEnd) {
+    TrunkSource(TrunkQueue queue) {
         this.queue = queue;
-        this.onEnd = onEnd;
     }
 
     @Override
@@ -59,18 +52,15 @@ final class RelaySource extends GraphStage<SourceShape<byte[]>> {
 
         @Override
         public void postStop() {
-            onEnd.run();
+            queue.close();
         }
 
         private void give() {
             if (isAvailable(out)) {
-                byte[] fragment = queue.poll();
-                if (fragment != null) {
-                    push(out, fragment);
+                byte[] batch = queue.poll();
+                if (batch != null) {
+                    push(out, batch);
                 }
-            }
-            if (queue.isDrained()) {
-                completeStage();
             }
         }
     }
