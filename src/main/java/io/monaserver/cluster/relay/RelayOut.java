@@ -29,7 +29,7 @@ record RelayOut(ScheduledExecutorService loop, RelayQueue queue, TrunkQueue trun
 
     @Override
     public long pendingBytes() {
-        return queue.pendingBytes();
+        return trunk.countedBytes(queue);
     }
 
     @Override

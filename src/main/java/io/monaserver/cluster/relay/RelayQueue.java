@@ -16,6 +16,7 @@ final class RelayQueue {
     private final int channel;
     private final Queue<ByteBuf> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong pending = new AtomicLong();
+    private final AtomicLong total;
     private final AtomicBoolean isInLine = new AtomicBoolean();
     private volatile boolean isHeld;
     private volatile boolean isComplete;
@@ -27,14 +28,19 @@ final class RelayQueue {
     /** Whether what comes is forgotten at once, since nobody looks any more. */
     private volatile boolean isForgotten;
 
-    /** A queue of this number within its trunk. */
-    RelayQueue(int channel) {
+    /**
+     * A queue of this number within its trunk.
+     *
+     * @param total the bytes that wait in all queues of the trunk
+     */
+    RelayQueue(int channel, AtomicLong total) {
         this.channel = channel;
+        this.total = total;
     }
 
     /** Adds bytes, which it takes over. */
     void offer(ByteBuf wire) {
-        pending.addAndGet(wire.readableBytes());
+        count(wire.readableBytes());
         waiting.add(wire);
         if (isForgotten) {
             forget();
@@ -60,6 +66,7 @@ final class RelayQueue {
     void forget() {
         isForgotten = true;
         for (ByteBuf wire = waiting.poll(); wire != null; wire = waiting.poll()) {
+            count(-wire.readableBytes());
             wire.release();
         }
     }
@@ -98,13 +105,18 @@ final class RelayQueue {
         }
     }
 
+    private void count(int bytes) {
+        pending.addAndGet(bytes);
+        total.addAndGet(bytes);
+    }
+
     private void fill(TrunkBatch batch, int limit) {
         int left = limit;
         ByteBuf first = waiting.peek();
         while (first != null) {
-            int count = batch.add(first, left);
-            pending.addAndGet(-count);
-            left -= count;
+            int moved = batch.add(first, left);
+            count(-moved);
+            left -= moved;
             if (first.isReadable()) {
                 return;
             }

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,11 @@ final class TrunkQueue {
     /** What a publication gives at its turn: a batch has room for four that have much, and hundreds that have little. */
     static final int TURN_BYTES = 16 << 10;
 
+    /** What may wait in all queues before each counts as longer than it is. */
+    static final long AMPLE_BYTES = 32 << 20;
+
     private final RelayPulse pulse;
+    private final AtomicLong total = new AtomicLong();
     private final Map<Integer, RelayQueue> queues = new ConcurrentHashMap<>();
     private final Queue<RelayQueue> line = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isAnnounced = new AtomicBoolean();
@@ -34,12 +39,20 @@ final class TrunkQueue {
 
     /** A queue for one more publication. */
     RelayQueue open(int channel) {
-        RelayQueue queue = new RelayQueue(channel);
+        RelayQueue queue = new RelayQueue(channel, total);
         queues.put(channel, queue);
         if (isClosed) {
             queue.forget();
         }
         return queue;
+    }
+
+    /**
+     * How long a queue is for the drop rule: the more waits in all, the less each may have. So hundreds of publications
+     * for a node that falls behind do not fill the memory, and those with the most lose first.
+     */
+    long countedBytes(RelayQueue queue) {
+        return (long) (queue.pendingBytes() * Math.max(1.0, (double) total.get() / AMPLE_BYTES));
     }
 
     /** A publication gives nothing any more. */

@@ -48,6 +48,21 @@ class TrunkQueueTest {
     }
 
     @Test
+    void eachMayHaveLessTheMoreWaitsInAll() {
+        RelayQueue large = trunk.open(1);
+        RelayQueue small = trunk.open(2);
+        offer(small, 1000);
+        assertThat(trunk.countedBytes(small)).isEqualTo(1000);
+
+        large.offer(Unpooled.wrappedBuffer(new byte[(int) (2 * TrunkQueue.AMPLE_BYTES)]));
+
+        assertThat(trunk.countedBytes(small)).isEqualTo(2000);
+        assertThat(trunk.countedBytes(large)).isGreaterThanOrEqualTo(4 * TrunkQueue.AMPLE_BYTES);
+        trunk.close();
+        assertThat(trunk.countedBytes(large)).isZero();
+    }
+
+    @Test
     void bytesOfEachPublicationArriveInOrderHoweverTheyWereCut() {
         Random random = new Random(6);
         Map<Integer, ByteArrayOutputStream> sent = new HashMap<>();
