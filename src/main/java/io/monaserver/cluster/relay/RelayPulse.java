@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has all trunks of this node send at common moments: at once after a while of silence, then every few milliseconds.
- * What a batch costs between two nodes is mostly the waking of one thread after another; at a common moment that is paid
- * once for all.
+ * What a batch costs between two nodes is mostly the waking of one thread after another; at a common moment that is
+ * paid once for all.
  */
 final class RelayPulse {
 

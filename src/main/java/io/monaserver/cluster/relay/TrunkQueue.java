@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to go to another node, of all publications that are relayed there. Given out in batches to which those that
- * have something contribute in turn, a bounded part each, so that none waits for another's key frame. Filled on event
- * loops, emptied by one stream as the other node asks for more.
+ * What waits to go to another node, of all publications that are relayed there. Given out in batches to which those
+ * that have something contribute in turn, a bounded part each, so that none waits for another's key frame. Filled on
+ * event loops, emptied by one stream as the other node asks for more.
  */
 final class TrunkQueue {
 
-    /** What a publication gives at its turn: a batch has room for four that have much, and hundreds that have little. */
+    /** What a publication gives at its turn: a batch has room for four with much, and hundreds with little. */
     static final int TURN_BYTES = 16 << 10;
 
     /** What may wait in all queues before each counts as longer than it is. */

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings publications of one other node to this one's listeners, all by one stream. Ends with the stream, when the
- * other node does not answer, when it is told to, and when nothing was relayed for a while; whoever made it decides what
- * then. Before it ends all names are given back, so that the next one finds them free.
+ * other node does not answer, when it is told to, and when nothing was relayed for a while; whoever made it decides
+ * what then. Before it ends all names are given back, so that the next one finds them free.
  */
 final class IncomingTrunk extends AbstractBehavior<IncomingTrunk.Command> {
 
@@ -95,8 +95,8 @@ final class IncomingTrunk extends AbstractBehavior<IncomingTrunk.Command> {
      * @param onEnd told the name of each relay that ends before the trunk does
      */
     static Behavior<Command> create(SharedDomain domain, ActorRef<ShareMessage> owner, Consumer<String> onEnd) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new IncomingTrunk(context, timers, domain, owner, onEnd)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new IncomingTrunk(context, timers, domain, owner, onEnd)));
     }
 
     private IncomingTrunk(

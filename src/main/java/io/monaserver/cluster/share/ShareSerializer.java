@@ -97,10 +97,7 @@ public final class ShareSerializer extends FieldSerializer {
                 (out, close) -> out.writeInt(close.channel()),
                 in -> new CloseRelay(in.readInt())));
         add(new Form<>(
-                "K",
-                HoldRelay.class,
-                ShareSerializer::writeHold,
-                in -> new HoldRelay(in.readInt(), in.readBoolean())));
+                "K", HoldRelay.class, ShareSerializer::writeHold, in -> new HoldRelay(in.readInt(), in.readBoolean())));
         add(new Form<>(
                 "C",
                 CloseOwned.class,

@@ -86,10 +86,10 @@ class TrunkQueueTest {
             // Until nothing waits.
         }
 
-        sent.forEach((channel, bytes) ->
-                assertThat(Arrays.equals(received.get(channel).toByteArray(), bytes.toByteArray()))
-                        .as("channel %d", channel)
-                        .isTrue());
+        sent.forEach((channel, bytes) -> assertThat(
+                        Arrays.equals(received.get(channel).toByteArray(), bytes.toByteArray()))
+                .as("channel %d", channel)
+                .isTrue());
     }
 
     @Test

@@ -86,8 +86,8 @@ class ShareSerializerTest {
     /** Whatever comes: a message, or a refusal. */
     @FuzzTest
     void anyBytes(FuzzedDataProvider data) {
-        String manifest =
-                data.pickValue(new String[] {"S", "W", "T", "R", "O", "E", "K", "C", "P", "F", "L", "H", "D", "A", "B", "?"});
+        String manifest = data.pickValue(
+                new String[] {"S", "W", "T", "R", "O", "E", "K", "C", "P", "F", "L", "H", "D", "A", "B", "?"});
         try {
             assertThat(serializer.fromBinary(data.consumeRemainingAsBytes(), manifest))
                     .isNotNull();
