@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What waits of one publication to go to another node: filled on an event loop, emptied by the {@link TrunkQueue} in
- * whose line it stands while there is something to give. The bytes are shared with the relays to other nodes, and copied
- * into a batch only.
+ * whose line it stands while there is something to give. The bytes are shared with the relays to other nodes, and
+ * copied into a batch only.
  */
 final class RelayQueue {
 
