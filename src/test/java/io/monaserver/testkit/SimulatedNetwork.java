@@ -26,6 +26,9 @@ public final class SimulatedNetwork {
 
     public long maxQueueMs = 200;
 
+    /** Receivers look only so often, and take all that came since as one: 0 for each at once. */
+    public int readEveryMs;
+
     /** Loses certain datagrams, by their number from 1 on. */
     public LongPredicate drops = number -> false;
 
@@ -79,7 +82,9 @@ public final class SimulatedNetwork {
                 copy[random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
             }
             long jitter = jitterMs == 0 ? 0 : (long) (random.nextDouble() * jitterMs);
-            flights.add(new Flight(departure + delayMs + jitter, order++, copy, from, to));
+            long arrival = departure + delayMs + jitter;
+            long read = readEveryMs == 0 ? arrival : (arrival + readEveryMs - 1) / readEveryMs * readEveryMs;
+            flights.add(new Flight(read, order++, copy, from, to));
         }
     }
 
@@ -127,8 +132,12 @@ public final class SimulatedNetwork {
             Endpoint endpoint = endpoints.get(flight.to);
             if (endpoint != null) {
                 delivered++;
-                endpoint.receive(flight.bytes, 0, flight.bytes.length, flight.from);
+                endpoint.take(flight.bytes, 0, flight.bytes.length, flight.from);
+                if (readEveryMs == 0) {
+                    endpoint.flush();
+                }
             }
         }
+        endpoints.values().forEach(Endpoint::flush);
     }
 }

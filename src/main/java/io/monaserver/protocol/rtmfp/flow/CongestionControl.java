@@ -6,22 +6,26 @@ package io.monaserver.protocol.rtmfp.flow;
  */
 public final class CongestionControl {
 
-    private static final long SEGMENT = 1460;
+    static final long SEGMENT = 1460;
     private static final long INITIAL = 3 * SEGMENT;
     private static final long SCALABLE = 67_200;
     private static final long SLICE_MIN = 64;
-    private static final long SLICE_MAX = 4800;
-    private static final long SLICE_MAX_CRITICAL = 2400;
-    private static final long STEP = 48;
-    private static final long SLOW_STEP = 24;
 
-    /** §3.5.2.3: packets with data between two words from the other end. */
-    private static final int MAX_BURST = 6;
+    /** The step for each sixteenth of a window: a segment for the whole, as RFC 5681 §3.1 has it; appendix A half of it. */
+    private static final long STEP = 91;
+
+    /** From here on the window grows by a hundredth for each that arrives. */
+    private static final long SLICE_MAX = 9100;
+
+    /** §3.5.2.1: half a percent, or 384 bytes; who yields with real-time data of his own yields half as much. */
+    private static final long SLICE_MAX_YIELDING = 4800;
+
+    private static final long STEP_YIELDING = 24;
+    private static final long STEP_CRITICAL = 48;
 
     private long window = INITIAL;
     private long threshold = Long.MAX_VALUE;
     private long accumulator;
-    private int burst;
 
     /** The window before the latest timeout, and its threshold; 0 when there is nothing to go back to. */
     private long windowBefore;
@@ -43,21 +47,6 @@ public final class CongestionControl {
         return window;
     }
 
-    /** Whether another packet may go. */
-    boolean allows(long outstanding) {
-        return outstanding < window && burst < MAX_BURST;
-    }
-
-    /** A packet with data went. */
-    void sent() {
-        burst++;
-    }
-
-    /** The other end spoke of data. */
-    void heard() {
-        burst = 0;
-    }
-
     /**
      * Nothing was heard for a retransmission timeout.
      *
@@ -71,7 +60,6 @@ public final class CongestionControl {
         threshold = Math.max(threshold, window * 3 / 4);
         accumulator = 0;
         window = loss ? SEGMENT : INITIAL;
-        burst = 0;
     }
 
     /**
@@ -88,7 +76,7 @@ public final class CongestionControl {
             windowBefore = 0;
         }
         if (feedback.loss) {
-            shrink(feedback.outstandingBefore, fast, critical);
+            shrink(Math.min(window, feedback.outstandingBefore), fast, critical);
         } else if (feedback.acks && !feedback.naks && feedback.outstandingBefore >= window) {
             grow(feedback.ackedBytes, fast, critical);
         }
@@ -103,9 +91,9 @@ public final class CongestionControl {
         windowBefore = 0;
     }
 
-    private void shrink(long outstanding, boolean fast, boolean critical) {
-        boolean gently = critical || (outstanding > SCALABLE && fast);
-        threshold = Math.max(gently ? outstanding * 7 / 8 : outstanding / 2, INITIAL);
+    private void shrink(long used, boolean fast, boolean critical) {
+        boolean gently = critical || (used > SCALABLE && fast);
+        threshold = Math.max(gently ? used * 7 / 8 : used / 2, INITIAL);
         window = threshold;
         accumulator = 0;
     }
@@ -118,9 +106,9 @@ public final class CongestionControl {
             increase = (acked + 3) / 4;
         } else {
             accumulator += acked;
-            long cap = critical && !fast ? SLICE_MAX_CRITICAL : SLICE_MAX;
-            long slice = Math.min(Math.max(window / 16, SLICE_MIN), cap);
-            increase = accumulator / slice * (fast ? STEP : SLOW_STEP);
+            long step = fast ? STEP : critical ? STEP_CRITICAL : STEP_YIELDING;
+            long slice = Math.min(Math.max(window / 16, SLICE_MIN), fast ? SLICE_MAX : SLICE_MAX_YIELDING);
+            increase = accumulator / slice * step;
             accumulator %= slice;
         }
         window = Math.max(window + Math.min(increase, SEGMENT), INITIAL);

@@ -12,17 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All flows that one session sends, what of them is under way in the order in which it went, and what got lost
- * (§3.6.2.5, §3.6.2.6).
- */
+/** All flows that one session sends: whose turn it is, and how much may go (§3.6.2). */
 public final class SendingFlows {
 
     /** §2.3.11.1.1. */
     public static final int MAX_METADATA = 512;
-
-    /** §3.6.2.5. */
-    private static final int NAKS_OF_LOSS = 3;
 
     /** §3.6.2.11: a flow's number stays taken for so long. */
     private static final long LINGER_MS = 130_000;
@@ -41,11 +35,8 @@ public final class SendingFlows {
     private final List<SendFlow> active = new ArrayList<>();
     private final ArrayDeque<Lingering> lingering = new ArrayDeque<>();
 
-    private @Nullable Fragment oldest;
-    private @Nullable Fragment newest;
-    private long nextTransmission = 1;
-    private long maxAcknowledged;
-    private long outstanding;
+    private final InFlight inFlight = new InFlight();
+    private final Burst burst = new Burst();
     private Feedback feedback = new Feedback();
     private boolean ackInPacket;
     private boolean acknowledgedNew;
@@ -113,7 +104,7 @@ public final class SendingFlows {
 
     /** Bytes under way. */
     public long outstanding() {
-        return outstanding;
+        return inFlight.bytes();
     }
 
     /** Bytes of messages that wait to be sent for the first time, or again. */
@@ -136,12 +127,12 @@ public final class SendingFlows {
             any = true;
             critical |= flow.isTimeCritical();
             SendFlow next = nextReady(flow);
-            flow = next == flow || outstanding >= congestion.window() ? null : next;
+            flow = next == flow || inFlight.bytes() >= congestion.window() ? null : next;
         }
         wroteTimeCritical = critical;
         if (any) {
             turn++;
-            congestion.sent();
+            burst.sent();
             alarm = now + roundTrip.timeoutMs();
             if (critical) {
                 ownCriticality.sent(now);
@@ -153,7 +144,15 @@ public final class SendingFlows {
 
     /** Whether data may go out now and there are some. */
     public boolean isReady() {
-        return !active.isEmpty() && congestion.allows(outstanding) && nextReady(null) != null;
+        return hasRoom() && burst.allows(now, packetMs()) && nextReady(null) != null;
+    }
+
+    private boolean hasRoom() {
+        return !active.isEmpty() && inFlight.bytes() < congestion.window();
+    }
+
+    private double packetMs() {
+        return Burst.packetMs(roundTrip.smoothedMs(), congestion.window());
     }
 
     /** Whether the data written last were real-time ones. */
@@ -175,43 +174,15 @@ public final class SendingFlows {
         return best;
     }
 
-    /** A fragment went out: it is the last one of those under way. */
+    /** A fragment went out. */
     void sent(Fragment fragment) {
-        fragment.transmission = nextTransmission++;
-        fragment.sentAt = now;
-        fragment.before = newest;
-        fragment.after = null;
-        if (newest == null) {
-            oldest = fragment;
-        } else {
-            newest.after = fragment;
-        }
-        newest = fragment;
-        outstanding += fragment.transmitSize;
-    }
-
-    private void unlink(Fragment fragment) {
-        Fragment before = fragment.before;
-        Fragment after = fragment.after;
-        if (before == null) {
-            oldest = after;
-        } else {
-            before.after = after;
-        }
-        if (after == null) {
-            newest = before;
-        } else {
-            after.before = before;
-        }
-        fragment.before = null;
-        fragment.after = null;
-        outstanding -= fragment.transmitSize;
+        inFlight.sent(fragment, now);
     }
 
     /** A packet's chunks are about to be processed. */
     public void beginPacket() {
         feedback = new Feedback();
-        feedback.outstandingBefore = outstanding;
+        feedback.outstandingBefore = inFlight.peak();
         ackInPacket = false;
         acknowledgedNew = false;
     }
@@ -220,7 +191,7 @@ public final class SendingFlows {
     public void acknowledged(DataAck ack) {
         ackInPacket = true;
         feedback.acks = true;
-        congestion.heard();
+        burst.heard();
         SendFlow flow = byId.get(ack.flowId());
         if (flow != null && !flow.isComplete()) {
             flow.acknowledged(ack);
@@ -230,15 +201,14 @@ public final class SendingFlows {
 
     /** A fragment under way has arrived. */
     void acknowledged(Fragment fragment) {
-        unlink(fragment);
+        inFlight.acknowledged(fragment);
         acknowledgedNew = true;
         feedback.ackedBytes += fragment.transmitSize;
-        maxAcknowledged = Math.max(maxAcknowledged, fragment.transmission);
     }
 
     /** When the oldest of what is under way went out; now if there is none. */
     long oldestSentAt() {
-        return oldest == null ? now : oldest.sentAt;
+        return inFlight.oldestSentAt(now);
     }
 
     /** What was taken for lost, in silence, has arrived: it was only late, and the path is as good as it was. */
@@ -275,8 +245,12 @@ public final class SendingFlows {
         if (alarm != AckSchedule.NEVER) {
             alarm = now + roundTrip.timeoutMs();
         }
+        // Departs from §3.6.2.5 in counting only where something new is acknowledged: repeated acknowledgements say
+        // nothing about the order of arrival.
         if (acknowledgedNew) {
-            countNaks();
+            InFlight.Missing missing = inFlight.countNaks(SendingFlows::lost);
+            feedback.naks = missing != InFlight.Missing.NOTHING;
+            feedback.loss = missing == InFlight.Missing.LOSS;
         }
         boolean fast = now - askedToYieldAt >= YIELD_MS && !sharedCriticality.isSent(now);
         congestion.update(feedback, fast, ownCriticality.isSent(now));
@@ -285,28 +259,17 @@ public final class SendingFlows {
         }
     }
 
-    /**
-     * §3.6.2.5: whatever went before the latest that arrived counts as missed once more. Departs in counting only where
-     * something new is acknowledged: repeated acknowledgements say nothing about the order of arrival.
-     */
-    private void countNaks() {
-        Fragment fragment = oldest;
-        while (fragment != null && fragment.transmission < maxAcknowledged) {
-            Fragment next = fragment.after;
-            feedback.naks = true;
-            if (++fragment.naks >= NAKS_OF_LOSS) {
-                feedback.loss = true;
-                lost(fragment);
-            }
-            fragment = next;
-        }
-    }
-
-    private void lost(Fragment fragment) {
-        unlink(fragment);
+    private static void lost(Fragment fragment) {
         SendFlow flow = fragment.flow;
         if (flow != null) {
             flow.lost(fragment);
+        }
+    }
+
+    private static void timedOut(Fragment fragment) {
+        SendFlow flow = fragment.flow;
+        if (flow != null) {
+            flow.timedOut(fragment);
         }
     }
 
@@ -315,14 +278,9 @@ public final class SendingFlows {
         if (now < alarm) {
             return;
         }
-        boolean loss = oldest != null;
-        for (Fragment fragment = oldest; fragment != null; fragment = oldest) {
-            unlink(fragment);
-            SendFlow flow = fragment.flow;
-            if (flow != null) {
-                flow.timedOut(fragment);
-            }
-        }
+        boolean loss = !inFlight.isEmpty();
+        inFlight.loseAll(SendingFlows::timedOut);
+        burst.heard();
         if (loss) {
             roundTrip.backOff();
         }
@@ -343,6 +301,9 @@ public final class SendingFlows {
     /** When to be asked again. */
     public long deadline() {
         long deadline = alarm;
+        if (hasRoom() && !burst.allows(now, packetMs()) && nextReady(null) != null) {
+            deadline = Math.min(deadline, burst.deadline(packetMs()));
+        }
         for (SendFlow flow : active) {
             deadline = Math.min(deadline, flow.probing.deadline());
         }
@@ -354,9 +315,7 @@ public final class SendingFlows {
         List.copyOf(active).forEach(SendFlow::abort);
         active.clear();
         byId.clear();
-        oldest = null;
-        newest = null;
-        outstanding = 0;
+        inFlight.clear();
         alarm = AckSchedule.NEVER;
     }
 }

@@ -61,12 +61,15 @@ class PacingTest {
         assertThat(congestion.window()).as("was not full").isEqualTo(4380);
         congestion.update(acked(1460, 4380), true, false);
         assertThat(congestion.window()).as("slow start").isEqualTo(5840);
+        for (int i = 0; i < 6; i++) {
+            congestion.update(acked(1460, 20_000), true, false);
+        }
         congestion.update(lost(20_000), true, false);
-        assertThat(congestion.window()).isEqualTo(10_000);
-        congestion.update(acked(10_000, 10_000), true, false);
-        assertThat(congestion.window()).as("768 bytes per round trip").isEqualTo(10_000 + 768);
-        congestion.update(lost(10_768), true, true);
-        assertThat(congestion.window()).as("less with real-time data").isEqualTo(10_768 * 7 / 8);
+        assertThat(congestion.window()).as("half of what was used").isEqualTo(14_600 / 2);
+        congestion.update(acked(7300, 7300), true, false);
+        assertThat(congestion.window()).as("a segment per round trip").isEqualTo(7300 + 16 * 91);
+        congestion.update(lost(8756), true, true);
+        assertThat(congestion.window()).as("less with real-time data").isEqualTo(8756 * 7 / 8);
         congestion.timedOut(true);
         assertThat(congestion.window()).isEqualTo(1460);
         congestion.timedOut(false);
@@ -86,15 +89,33 @@ class PacingTest {
 
     @Test
     @Spec("7016 §3.5.2.3")
-    void sixPacketsAtMostGoWithoutAWord() {
+    void sixPacketsGoAtOnceAndTheRestAsTheWindowAllows() {
+        Burst burst = new Burst();
+        double packetMs = Burst.packetMs(100, 10 * CongestionControl.SEGMENT);
         for (int i = 0; i < 6; i++) {
-            assertThat(congestion.allows(0)).isTrue();
-            congestion.sent();
+            assertThat(burst.allows(1000, packetMs)).isTrue();
+            burst.sent();
         }
-        assertThat(congestion.allows(0)).isFalse();
-        congestion.heard();
-        assertThat(congestion.allows(0)).isTrue();
-        assertThat(congestion.allows(4380)).isFalse();
+        assertThat(burst.allows(1000, packetMs)).isFalse();
+        assertThat(burst.deadline(packetMs)).isEqualTo(1010);
+        assertThat(burst.allows(1009, packetMs)).isFalse();
+        assertThat(burst.allows(1010, packetMs)).as("a tenth of a round trip later").isTrue();
+        burst.sent();
+        assertThat(burst.allows(1010, packetMs)).isFalse();
+        burst.heard();
+        assertThat(burst.allows(1010, packetMs)).isTrue();
+    }
+
+    @Test
+    @Spec("7016 §3.5.2.3")
+    void nothingIsSpreadOverAShortRoundTripAndNoMoreGoesWhereItIsUnknown() {
+        Burst burst = new Burst();
+        for (int i = 0; i < 6; i++) {
+            burst.sent();
+        }
+        assertThat(burst.allows(1000, Burst.packetMs(4, 4380))).isTrue();
+        assertThat(burst.allows(9000, Burst.packetMs(-1, 4380))).isFalse();
+        assertThat(burst.deadline(Burst.packetMs(-1, 4380))).isEqualTo(AckSchedule.NEVER);
     }
 
     @Test
