@@ -32,16 +32,22 @@ class LossyStreamTest {
             new Node(network, "192.0.2.2", EndpointSettings.client(SessionTest.CLIENT, SessionTest.SECRET));
 
     @ParameterizedTest
-    @CsvSource({"0, 25, NORMAL, 30, 300", "0.01, 25, NORMAL, 40, 500", "0.05, 25, NORMAL, 200, 1000",
-        "0.05, 25, TIME_CRITICAL, 100, 700", "0.01, 75, TIME_CRITICAL, 500, 2500"})
+    @CsvSource({
+        "0, 25, NORMAL, 30, 300",
+        "0.01, 25, NORMAL, 40, 500",
+        "0.05, 25, NORMAL, 200, 1000",
+        "0.05, 25, TIME_CRITICAL, 100, 700",
+        "0.01, 75, TIME_CRITICAL, 500, 2500"
+    })
     @Spec({"7016 §3.5.2", "7016 §3.6.2.5"})
     void itKeepsUp(double loss, long delayMs, FlowPriority priority, long median, long worst) {
         List<Long> ages = new ArrayList<>();
-        server.messageHandler = (flow, message) -> ages.add(
-                network.clock.millis() - ByteBuffer.wrap(message.array(), message.offset(), 8).getLong());
+        server.messageHandler = (flow, message) -> ages.add(network.clock.millis()
+                - ByteBuffer.wrap(message.array(), message.offset(), 8).getLong());
         network.delayMs = delayMs;
         client.endpoint.open(EndpointDiscriminator.ofUrl("rtmfp://host/app"), List.of(server.address), client);
-        assertThat(network.run(() -> !client.sessions.isEmpty(), Duration.ofSeconds(90))).isTrue();
+        assertThat(network.run(() -> !client.sessions.isEmpty(), Duration.ofSeconds(90)))
+                .isTrue();
         network.loss = loss;
         SendFlow flow = client.session().openFlow(new byte[] {'f'}, null, new FlowSettings(priority, SendHandler.NONE));
         long begun = network.clock.millis();

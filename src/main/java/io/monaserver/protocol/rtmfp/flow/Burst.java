@@ -44,11 +44,15 @@ final class Burst {
 
     /** When it may go if it may not now. */
     long deadline(double packetMs) {
-        return packetMs <= 0 ? AckSchedule.NEVER : countedAt + Math.max(1, (long) Math.ceil((packets - MAX + 1) * packetMs));
+        return packetMs <= 0
+                ? AckSchedule.NEVER
+                : countedAt + Math.max(1, (long) Math.ceil((packets - MAX + 1) * packetMs));
     }
 
     /** The time that a packet is worth: the round trip has room for a window of them. */
     static double packetMs(long roundTripMs, long window) {
-        return roundTripMs < SHORT_MS ? Math.min(roundTripMs, 0) : (double) roundTripMs * CongestionControl.SEGMENT / window;
+        return roundTripMs < SHORT_MS
+                ? Math.min(roundTripMs, 0)
+                : (double) roundTripMs * CongestionControl.SEGMENT / window;
     }
 }

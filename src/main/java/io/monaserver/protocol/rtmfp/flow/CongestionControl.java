@@ -11,7 +11,7 @@ public final class CongestionControl {
     private static final long SCALABLE = 67_200;
     private static final long SLICE_MIN = 64;
 
-    /** The step for each sixteenth of a window: a segment for the whole, as RFC 5681 §3.1 has it; appendix A half of it. */
+    /** For each sixteenth of a window: a segment for the whole, as RFC 5681 §3.1 has it; appendix A has half of it. */
     private static final long STEP = 91;
 
     /** From here on the window grows by a hundredth for each that arrives. */

@@ -99,7 +99,9 @@ class PacingTest {
         assertThat(burst.allows(1000, packetMs)).isFalse();
         assertThat(burst.deadline(packetMs)).isEqualTo(1010);
         assertThat(burst.allows(1009, packetMs)).isFalse();
-        assertThat(burst.allows(1010, packetMs)).as("a tenth of a round trip later").isTrue();
+        assertThat(burst.allows(1010, packetMs))
+                .as("a tenth of a round trip later")
+                .isTrue();
         burst.sent();
         assertThat(burst.allows(1010, packetMs)).isFalse();
         burst.heard();
