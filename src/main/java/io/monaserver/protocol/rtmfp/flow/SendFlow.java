@@ -35,6 +35,10 @@ public final class SendFlow {
     private long outstanding;
     private long queuedBytes;
     private long pending;
+
+    /** Fragments in the queue whose message was given up, or that have none. */
+    private long abandoned;
+
     private long cursor = 1;
     private long live;
     private long finalSequence = -1;
@@ -167,6 +171,7 @@ public final class SendFlow {
         if (tail == null || tail.gone || tail.everSent) {
             tail = queue.append(this, null);
             live++;
+            abandoned++;
         }
         finalSequence = tail.sequence;
     }
@@ -190,6 +195,7 @@ public final class SendFlow {
             if (!fragment.gone) {
                 queuedBytes -= fragment.length;
                 pending -= fragment.isPending() ? 1 : 0;
+                abandoned++;
             }
         }
         message.setAbandoned();
@@ -216,6 +222,9 @@ public final class SendFlow {
 
     /** The first fragment that may be sent now; expired messages are given up on the way. */
     private @Nullable Fragment nextEligible(long now) {
+        if (pending == 0 && abandoned == 0 && finalSequence < 0) {
+            return null;
+        }
         if (queue.isEmpty()) {
             return null;
         }
@@ -258,7 +267,7 @@ public final class SendFlow {
      * all that follows is in flight, one stays to go as a Forward Sequence Number Update (§3.6.2.7.1).
      */
     private void trim() {
-        while (live >= 2) {
+        while (abandoned > 0 && live >= 2) {
             Fragment head = queue.get(queue.first());
             if (head.inFlight || !head.isAbandoned() || !hasEligibleAfter(head)) {
                 return;
@@ -406,7 +415,9 @@ public final class SendFlow {
         } else if (fragment.isPending()) {
             pending--;
         }
-        if (!fragment.isAbandoned()) {
+        if (fragment.isAbandoned()) {
+            abandoned--;
+        } else {
             queuedBytes -= fragment.length;
         }
         fragment.gone = true;

@@ -37,6 +37,7 @@ public final class SendingFlows {
 
     private final InFlight inFlight = new InFlight();
     private final Burst burst = new Burst();
+    private @Nullable SendFlow ready;
     private Feedback feedback = new Feedback();
     private boolean ackInPacket;
     private boolean acknowledgedNew;
@@ -116,11 +117,11 @@ public final class SendingFlows {
         return bytes;
     }
 
-    /** Writes data as far as they are allowed and fit; false if there was nothing. */
+    /** Writes data as far as they are allowed and fit; false if there was nothing. {@link #isReady()} must have been. */
     public boolean writeData(WireWriter out) {
         boolean any = false;
         boolean critical = false;
-        for (SendFlow flow = nextReady(null); flow != null; ) {
+        for (SendFlow flow = ready; flow != null; ) {
             if (!flow.writeData(out, now)) {
                 break;
             }
@@ -144,7 +145,8 @@ public final class SendingFlows {
 
     /** Whether data may go out now and there are some. */
     public boolean isReady() {
-        return hasRoom() && burst.allows(now, packetMs()) && nextReady(null) != null;
+        ready = hasRoom() && burst.allows(now, packetMs()) ? nextReady(null) : null;
+        return ready != null;
     }
 
     private boolean hasRoom() {
@@ -314,6 +316,7 @@ public final class SendingFlows {
     public void abort() {
         List.copyOf(active).forEach(SendFlow::abort);
         active.clear();
+        ready = null;
         byId.clear();
         inFlight.clear();
         alarm = AckSchedule.NEVER;
