@@ -29,6 +29,9 @@ public final class SimulatedNetwork {
     /** Receivers look only so often, and take all that came since as one: 0 for each at once. */
     public int readEveryMs;
 
+    /** Nothing arrives before, then all that was under way, in its order. */
+    public long pausedUntilMs;
+
     /** Loses certain datagrams, by their number from 1 on. */
     public LongPredicate drops = number -> false;
 
@@ -82,7 +85,7 @@ public final class SimulatedNetwork {
                 copy[random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
             }
             long jitter = jitterMs == 0 ? 0 : (long) (random.nextDouble() * jitterMs);
-            long arrival = departure + delayMs + jitter;
+            long arrival = Math.max(pausedUntilMs, departure + delayMs + jitter);
             long read = readEveryMs == 0 ? arrival : (arrival + readEveryMs - 1) / readEveryMs * readEveryMs;
             flights.add(new Flight(read, order++, copy, from, to));
         }

@@ -27,7 +27,7 @@ public final class CongestionControl {
     private long threshold = Long.MAX_VALUE;
     private long accumulator;
 
-    /** The window before the latest timeout, and its threshold; 0 when there is nothing to go back to. */
+    /** The window before the latest timeouts, and its threshold; 0 when there is nothing to go back to. */
     private long windowBefore;
 
     private long thresholdBefore;
@@ -37,7 +37,6 @@ public final class CongestionControl {
         boolean loss;
         boolean naks;
         boolean acks;
-        boolean spuriousTimeout;
         long ackedBytes;
         long outstandingBefore;
     }
@@ -69,12 +68,6 @@ public final class CongestionControl {
      * @param critical whether this session sends real-time data
      */
     void update(Feedback feedback, boolean fast, boolean critical) {
-        if (feedback.spuriousTimeout) {
-            takeBackTimeout();
-        }
-        if (feedback.acks && !feedback.naks) {
-            windowBefore = 0;
-        }
         if (feedback.loss) {
             shrink(Math.min(window, feedback.outstandingBefore), fast, critical);
         } else if (feedback.acks && !feedback.naks && feedback.outstandingBefore >= window) {
@@ -83,11 +76,16 @@ public final class CongestionControl {
     }
 
     /** As TCP does (RFC 4015): a path or a receiver that paused, and lost nothing, is no reason to begin anew. */
-    private void takeBackTimeout() {
+    void takeBackTimeout() {
         if (windowBefore > window) {
             window = windowBefore;
             threshold = thresholdBefore;
         }
+        windowBefore = 0;
+    }
+
+    /** What was lost is lost. */
+    void confirmTimeout() {
         windowBefore = 0;
     }
 

@@ -26,9 +26,6 @@ final class Fragment {
     boolean inFlight;
     boolean sentAbandoned;
 
-    /** Taken for lost because nothing was heard, and not sent again since. */
-    boolean timedOut;
-
     int naks;
     int transmitSize;
     long sentAt;
@@ -51,7 +48,6 @@ final class Fragment {
         everSent = false;
         inFlight = false;
         sentAbandoned = false;
-        timedOut = false;
         naks = 0;
     }
 

@@ -17,6 +17,8 @@ public final class RoundTrip {
     private long stampReceivedAt;
     private int echoSent = -1;
     private int echoReceived = -1;
+    private long echoReceivedAt = Long.MIN_VALUE;
+    private long echoedFrom;
     private double smoothed = -1;
     private double variance;
     private double measuredTimeout = MIN_TIMEOUT_MS;
@@ -56,6 +58,8 @@ public final class RoundTrip {
             echoReceived = echo;
             int ticks = (stamp(now) - echo) & MASK;
             if (ticks <= LONGEST_TICKS) {
+                echoReceivedAt = now;
+                echoedFrom = now - (long) ticks * TICK_MS;
                 measured((double) ticks * TICK_MS);
             }
         }
@@ -71,6 +75,16 @@ public final class RoundTrip {
         }
         measuredTimeout = smoothed + 4 * variance + ACK_ALLOWANCE_MS;
         timeout = Math.max(measuredTimeout, MIN_TIMEOUT_MS);
+    }
+
+    /** Whether something that came at this time measured the round trip. */
+    boolean isMeasuredAt(long now) {
+        return echoReceivedAt == now;
+    }
+
+    /** When that was sent, at the latest, which measured it. */
+    long echoedFrom() {
+        return echoedFrom;
     }
 
     /** The smoothed round trip time in milliseconds, -1 before the first measurement. */

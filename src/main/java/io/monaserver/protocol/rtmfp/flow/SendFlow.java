@@ -46,7 +46,6 @@ public final class SendFlow {
     private long lostFragments;
     private long lostMessages;
     private boolean exception;
-    private boolean timedOut;
     final BufferProbing probing = new BufferProbing();
 
     private enum State {
@@ -350,7 +349,6 @@ public final class SendFlow {
         pending -= fragment.isPending() ? 1 : 0;
         fragment.inFlight = true;
         fragment.everSent = true;
-        fragment.timedOut = false;
         fragment.naks = 0;
         fragment.sentAbandoned = fragment.isAbandoned();
         fragment.transmitSize = size;
@@ -364,10 +362,6 @@ public final class SendFlow {
         startupOptions = null;
         window = ack.bufferBlocks() < 0 ? Long.MAX_VALUE : Math.min(ack.bufferBlocks(), Long.MAX_VALUE / BLOCK) * BLOCK;
         long[] ranges = ack.ranges();
-        if (timedOut && ranges.length == 0 && hasTimedOut(ack.cumulativeAck())) {
-            flows.arrivedAfterAll();
-            timedOut = false;
-        }
         acknowledge(queue.first(), ack.cumulativeAck());
         for (int i = 0; i + 1 < ranges.length; i += 2) {
             acknowledge(ranges[i], ranges[i + 1]);
@@ -377,17 +371,6 @@ public final class SendFlow {
             flows.completed(this);
             handler.onComplete(this);
         }
-    }
-
-    /** Whether something that was taken for lost in silence, and not sent again, is among what arrived. */
-    private boolean hasTimedOut(long cumulativeAck) {
-        long last = Math.min(cumulativeAck, queue.end() - 1);
-        for (long number = queue.first(); number <= last; number++) {
-            if (queue.get(number).timedOut) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -425,13 +408,6 @@ public final class SendFlow {
         while (!queue.isEmpty() && queue.get(queue.first()).gone) {
             queue.removeFirst();
         }
-    }
-
-    /** Nothing was heard for so long that a fragment counts as lost. */
-    void timedOut(Fragment fragment) {
-        lost(fragment);
-        fragment.timedOut = true;
-        timedOut = true;
     }
 
     /** The network lost a fragment (§3.6.2.5, §3.6.2.6): it goes again, or its message is given up. */

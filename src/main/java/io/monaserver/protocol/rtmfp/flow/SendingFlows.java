@@ -43,6 +43,10 @@ public final class SendingFlows {
     private boolean acknowledgedNew;
     private boolean wroteTimeCritical;
     private long alarm = AckSchedule.NEVER;
+
+    /** When a silence that has not been judged first counted as a loss. */
+    private long silence = AckSchedule.NEVER;
+
     private long nextId = FIRST_ID;
     private long askedToYieldAt = -YIELD_MS;
     private int turn;
@@ -213,11 +217,6 @@ public final class SendingFlows {
         return inFlight.oldestSentAt(now);
     }
 
-    /** What was taken for lost, in silence, has arrived: it was only late, and the path is as good as it was. */
-    void arrivedAfterAll() {
-        feedback.spuriousTimeout = true;
-    }
-
     /** Takes a rejection. */
     public void rejected(long flowId, long code) {
         SendFlow flow = byId.get(flowId);
@@ -254,10 +253,26 @@ public final class SendingFlows {
             feedback.naks = missing != InFlight.Missing.NOTHING;
             feedback.loss = missing == InFlight.Missing.LOSS;
         }
+        judgeSilence();
         boolean fast = now - askedToYieldAt >= YIELD_MS && !sharedCriticality.isSent(now);
         congestion.update(feedback, fast, ownCriticality.isSent(now));
         while (!lingering.isEmpty() && lingering.getFirst().until <= now) {
             byId.remove(lingering.removeFirst().id);
+        }
+    }
+
+    /**
+     * What is heard first after a silence tells by its echo when that was sent which made the other end speak (RFC 3522):
+     * if it was before the silence counted as a loss, then all was only late, and the path is as good as it was.
+     */
+    private void judgeSilence() {
+        if (silence != AckSchedule.NEVER && roundTrip.isMeasuredAt(now)) {
+            if (roundTrip.echoedFrom() < silence) {
+                congestion.takeBackTimeout();
+            } else {
+                congestion.confirmTimeout();
+            }
+            silence = AckSchedule.NEVER;
         }
     }
 
@@ -268,23 +283,17 @@ public final class SendingFlows {
         }
     }
 
-    private static void timedOut(Fragment fragment) {
-        SendFlow flow = fragment.flow;
-        if (flow != null) {
-            flow.timedOut(fragment);
-        }
-    }
-
     /** §3.6.2.6: nothing was heard for too long. */
     public void onTimer() {
         if (now < alarm) {
             return;
         }
         boolean loss = !inFlight.isEmpty();
-        inFlight.loseAll(SendingFlows::timedOut);
+        inFlight.loseAll(SendingFlows::lost);
         burst.heard();
         if (loss) {
             roundTrip.backOff();
+            silence = Math.min(silence, now);
         }
         congestion.timedOut(loss);
         alarm = AckSchedule.NEVER;

@@ -125,16 +125,12 @@ class PacingTest {
         congestion.update(acked(1460, 4380), true, false);
         congestion.timedOut(true);
         congestion.timedOut(true);
-        Feedback late = acked(1460, 0);
-        late.spuriousTimeout = true;
-        congestion.update(late, true, false);
+        congestion.takeBackTimeout();
         assertThat(congestion.window()).isEqualTo(5840);
 
         congestion.timedOut(true);
-        congestion.update(acked(1460, 0), true, false);
-        late = acked(1460, 0);
-        late.spuriousTimeout = true;
-        congestion.update(late, true, false);
+        congestion.confirmTimeout();
+        congestion.takeBackTimeout();
         assertThat(congestion.window()).as("the path was tried anew meanwhile").isEqualTo(1460);
     }
 
