@@ -121,7 +121,7 @@ public final class SendingFlows {
         return bytes;
     }
 
-    /** Writes data as far as they are allowed and fit; false if there was nothing. {@link #isReady()} must have been. */
+    /** Writes data, which {@link #isReady()} has found, as far as they are allowed and fit. */
     public boolean writeData(WireWriter out) {
         boolean any = false;
         boolean critical = false;
@@ -262,8 +262,8 @@ public final class SendingFlows {
     }
 
     /**
-     * What is heard first after a silence tells by its echo when that was sent which made the other end speak (RFC 3522):
-     * if it was before the silence counted as a loss, then all was only late, and the path is as good as it was.
+     * What is heard first after a silence tells by its echo when that was sent which made the other end speak (RFC
+     * 3522): if it was before the silence counted as a loss, then all was only late, and the path is as good as it was.
      */
     private void judgeSilence() {
         if (silence != AckSchedule.NEVER && roundTrip.isMeasuredAt(now)) {
