@@ -74,17 +74,21 @@ public final class Main {
         }
     }
 
-    /** A start and a stop, for the launcher's class archive. */
+    /** Starts, a link and stops, for the launcher's class archive. */
     private static int train() throws ConfigException {
         try (Training training = new Training()) {
-            ConfigSources sources = new ConfigSources(training.folder(), true, null, training.assignments(), Map.of());
-            ServerConfig config = ServerConfig.load(sources);
+            ServerConfig config = ServerConfig.load(training.server("first", ""));
             Logging.toFiles(config.logs());
-            Node node = new Node(config);
-            node.start();
-            node.watchMachine();
-            training.exercise(node.addresses());
-            node.stop();
+            Node first = new Node(config);
+            first.start();
+            first.watchMachine();
+            String target = "127.0.0.1:" + config.servers().port().orElseThrow();
+            Node second = new Node(ServerConfig.load(training.server("second", target)));
+            second.start();
+            training.exercise(first.addresses());
+            training.awaitLink(second);
+            second.stop();
+            first.stop();
             Logging.close();
             return OK;
         } catch (IOException e) {

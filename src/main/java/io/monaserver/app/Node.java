@@ -119,6 +119,11 @@ final class Node {
         return listening.describe();
     }
 
+    /** Whether there is a link to another server. */
+    synchronized boolean isLinked() {
+        return !others.get().isEmpty();
+    }
+
     synchronized Collection<InetSocketAddress> addresses() {
         return listening.addresses();
     }

@@ -1,5 +1,7 @@
 package io.monaserver.app;
 
+import io.monaserver.common.Clock;
+import io.monaserver.config.ConfigSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -11,38 +13,48 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run that only loads the classes of a start, for the launcher's class archive: everything on free ports of this
- * machine alone, in a folder that is removed afterwards.
+ * A run that only loads the classes of a start and of a link to another server, for the launcher's class archive: two
+ * servers, everything on free ports of this machine alone, in a folder that is removed afterwards.
  */
 final class Training implements AutoCloseable {
 
     private static final int ANSWER_MS = 2000;
+    private static final long LINK_MS = 15_000;
+    private static final long POLL_NANOS = 20_000_000;
 
     private final Path folder;
 
     Training() throws IOException {
         folder = Files.createTempDirectory("monaserver");
-        Path www = Files.createDirectories(folder.resolve("www"));
+    }
+
+    /** A server of this name; the targets are those of its links. */
+    ConfigSources server(String name, String targets) throws IOException {
+        Path home = Files.createDirectories(folder.resolve(name));
+        Path www = Files.createDirectories(home.resolve("www"));
         Files.writeString(www.resolve("main.lua"), "data.started = true function onConnection(client) end\n");
         Files.writeString(www.resolve("index.html"), "<!doctype html>\n");
-    }
-
-    Path folder() {
-        return folder;
-    }
-
-    List<String> assignments() throws IOException {
-        List<String> assignments = new ArrayList<>(List.of("host=127.0.0.1"));
-        for (String key : new String[] {"RTMP.port", "HTTP.port", "servers.port", "admin.port"}) {
+        List<String> assignments = new ArrayList<>(List.of("host=127.0.0.1", "servers.targets=" + targets));
+        for (String key : new String[] {"RTMP.port", "RTMFP.port", "HTTP.port", "servers.port", "admin.port"}) {
             try (ServerSocket socket = new ServerSocket(0)) {
                 assignments.add(key + "=" + socket.getLocalPort());
             }
         }
-        return assignments;
+        return new ConfigSources(home, true, null, assignments, Map.of());
+    }
+
+    /** Waits until the server has a link, for a while. */
+    void awaitLink(Node node) {
+        long end = Clock.SYSTEM.millis() + LINK_MS;
+        while (!node.isLinked() && Clock.SYSTEM.millis() < end) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     /** Asks each port that may speak HTTP. */

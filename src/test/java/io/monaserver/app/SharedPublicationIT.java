@@ -3,6 +3,10 @@ package io.monaserver.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.monaserver.codec.amf.AmfEncoder;
+import io.monaserver.codec.amf.AmfVersion;
+import io.monaserver.protocol.rtmp.MessageType;
+import io.monaserver.protocol.rtmp.RtmpMessage;
 import io.monaserver.testkit.Ffmpeg;
 import io.monaserver.testkit.FlvTags;
 import io.monaserver.testkit.RtmpClient;
@@ -142,6 +146,34 @@ class SharedPublicationIT {
     }
 
     @Test
+    void metadataThatIsTakenBackIsGoneForLatePlayersOfAnotherServer() throws Exception {
+        Node first = start();
+        Node second = start();
+        RtmpClient publisher = first.client();
+        publisher.publish("tv");
+        RtmpClient early = second.client();
+        early.play("tv");
+        early.awaitText(text -> text.contains("Play.PublishNotify"));
+
+        data(publisher, "@setDataFrame", "onMetaData", "channel one");
+        assertThat(early.awaitText(text -> text.contains("onMetaData"))).contains("channel one");
+        data(publisher, "@clearDataFrame", "onMetaData");
+        data(publisher, "cleared");
+        early.awaitText(text -> text.contains("\"cleared\""));
+
+        RtmpClient late = second.client();
+        late.play("tv");
+        late.awaitText(text -> text.contains("Play.PublishNotify"));
+        awaitMetric(second, "monaserver_listeners 2.0");
+        data(publisher, "end");
+        assertThat(late.textsUntil(text -> text.contains("\"end\"")))
+                .noneMatch(text -> text.contains("onMetaData"))
+                .last()
+                .asString()
+                .contains("\"end\"");
+    }
+
+    @Test
     void secondPublisherOfANameIsRefusedOnEveryServer() throws Exception {
         Node first = start();
         Node second = start();
@@ -250,6 +282,14 @@ class SharedPublicationIT {
             awaitMetric(known, "monaserver_servers " + (nodes.size() - 1) + ".0");
         }
         return node;
+    }
+
+    private static void data(RtmpClient publisher, String... texts) {
+        AmfEncoder body = new AmfEncoder(AmfVersion.AMF0);
+        for (String text : texts) {
+            body.writeString(text);
+        }
+        publisher.send(5, new RtmpMessage(MessageType.DATA_AMF0, 1, 0, body.toBytes()));
     }
 
     private static void awaitMetric(Node node, String line) {

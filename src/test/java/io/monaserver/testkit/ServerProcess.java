@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("monaserver.patience", 60));
+    private static final String JAR = System.getProperty("monaserver.jar", "target/monaserver.jar");
+    private static final String HEAP = "-Xmx" + System.getProperty("monaserver.heap", "256m");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -42,19 +44,21 @@ public final class ServerProcess implements AutoCloseable {
         Path out = folder.resolve("stdout");
         Path err = folder.resolve("stderr");
         List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx" + System.getProperty("monaserver.heap", "256m"),
-                "-jar",
-                System.getProperty("monaserver.jar", "target/monaserver.jar"),
-                "--dir",
-                folder.toString()));
+        command.addAll(program());
+        command.addAll(List.of("--dir", folder.toString()));
         command.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("MONASERVER_JAR", JAR);
+        builder.environment().put("MONASERVER_JAVA_OPTIONS", HEAP);
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         return new ServerProcess(process, out, err);
+    }
+
+    /** Java itself, or a launcher such as {@code deploy/monaserver}. */
+    private static List<String> program() {
+        String launcher = System.getProperty("monaserver.launcher");
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return launcher == null ? List.of(java, HEAP, "-jar", JAR) : List.of(launcher);
     }
 
     /** A port that nobody listens on, for a setting that cannot be 0. */

@@ -32,6 +32,8 @@ class PublicationShareIT {
     private static final StreamEvent PUBLISHED = new StreamEvent.Published("live");
     private static final StreamEvent UNPUBLISHED = new StreamEvent.Unpublished("live");
 
+    private static final int MANY = 60;
+
     private static final Pattern PACKET = Pattern.compile("([a-zA-Z])\\d*([=+])(\\d+)");
 
     private final List<ShareNode> nodes = new ArrayList<>();
@@ -99,6 +101,51 @@ class PublicationShareIT {
         two.leave();
         awaitListeners(first, 0);
         await().until(() -> second.domain.publications.find("live").isEmpty());
+    }
+
+    @Test
+    void manyPublicationsComeByOneTrunkEachWithItsOwnPackets() throws Exception {
+        ShareNode first = node();
+        ShareNode second = beside(first);
+        List<Publishing> publishers = new ArrayList<>();
+        List<Listening> far = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            publishers.add(first.publish("live" + i));
+            far.add(second.listen("live" + i));
+        }
+        await().until(() -> far.stream().allMatch(listening -> listening.sink().events.size() == 1));
+
+        for (int i = 0; i < MANY; i++) {
+            publishers.get(i).push(key(i), MediaPacket.video(i + 1000, new byte[1 + i * 3000]));
+        }
+
+        for (int i = 0; i < MANY; i++) {
+            Listening listening = far.get(i);
+            await().untilAsserted(() -> assertThat(times(listening)).isEqualTo("V0 V1000 "));
+        }
+        publishers.get(0).release();
+        await().until(() -> far.get(0).sink().events.size() == 2);
+        publishers.get(1).push(inter(3000));
+        await().untilAsserted(() -> assertThat(times(far.get(1))).isEqualTo("V0 V1000 V2999 "));
+    }
+
+    @Test
+    void brokenTrunkIsOpenedAnewWithAllItsRelays() throws Exception {
+        ShareNode first = node();
+        ShareNode second = beside(first);
+        List<Publishing> publishers = List.of(first.publish("live"), first.publish("other"));
+        List<Listening> far = List.of(second.listen("live"), second.listen("other"));
+        await().until(() -> far.stream().allMatch(listening -> listening.sink().events.size() == 1));
+
+        // The owner gives its end up, as when it takes the other node for gone.
+        ServerInfo link = first.links().get(0);
+        first.share.down(link);
+        first.share.up(link);
+
+        await().until(() -> far.stream().allMatch(listening -> listening.sink().events.size() == 3));
+        publishers.forEach(publisher -> publisher.push(key(0)));
+        far.forEach(listening ->
+                await().untilAsserted(() -> assertThat(listening.sink().text()).isNotEmpty()));
     }
 
     @Test
