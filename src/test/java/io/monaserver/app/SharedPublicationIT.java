@@ -155,7 +155,9 @@ class SharedPublicationIT {
         early.play("tv");
         early.awaitText(text -> text.contains("Play.PublishNotify"));
 
+        // Metadata has its place in time with the first packet.
         data(publisher, "@setDataFrame", "onMetaData", "channel one");
+        data(publisher, "begin");
         assertThat(early.awaitText(text -> text.contains("onMetaData"))).contains("channel one");
         data(publisher, "@clearDataFrame", "onMetaData");
         data(publisher, "cleared");
