@@ -1,7 +1,6 @@
 package io.monaserver.app;
 
 import io.monaserver.config.ConfigException;
-import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.data.FolderImport;
 import io.monaserver.metrics.Metrics;

@@ -50,7 +50,8 @@ public final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MONASERVER_JAR", JAR);
         builder.environment().put("MONASERVER_JAVA_OPTIONS", HEAP);
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         return new ServerProcess(process, out, err);
     }
 

@@ -113,7 +113,8 @@ class PublicationShareIT {
             publishers.add(first.publish("live" + i));
             far.add(second.listen("live" + i));
         }
-        await().until(() -> far.stream().allMatch(listening -> listening.sink().events.size() == 1));
+        await().until(() ->
+                far.stream().allMatch(listening -> listening.sink().events.size() == 1));
 
         for (int i = 0; i < MANY; i++) {
             publishers.get(i).push(key(i), MediaPacket.video(i + 1000, new byte[1 + i * 3000]));
@@ -135,14 +136,16 @@ class PublicationShareIT {
         ShareNode second = beside(first);
         List<Publishing> publishers = List.of(first.publish("live"), first.publish("other"));
         List<Listening> far = List.of(second.listen("live"), second.listen("other"));
-        await().until(() -> far.stream().allMatch(listening -> listening.sink().events.size() == 1));
+        await().until(() ->
+                far.stream().allMatch(listening -> listening.sink().events.size() == 1));
 
         // The owner gives its end up, as when it takes the other node for gone.
         ServerInfo link = first.links().get(0);
         first.share.down(link);
         first.share.up(link);
 
-        await().until(() -> far.stream().allMatch(listening -> listening.sink().events.size() == 3));
+        await().until(() ->
+                far.stream().allMatch(listening -> listening.sink().events.size() == 3));
         publishers.forEach(publisher -> publisher.push(key(0)));
         far.forEach(listening ->
                 await().untilAsserted(() -> assertThat(listening.sink().text()).isNotEmpty()));
