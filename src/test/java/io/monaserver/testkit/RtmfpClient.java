@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,8 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
     private final byte[] buffer = new byte[65536];
     private final InetSocketAddress server;
     private Predicate<InetSocketAddress> unreachable = address -> false;
+    private IntPredicate lost = number -> false;
+    private int sent;
     private @Nullable Session session;
     private @Nullable ReceiveFlow control;
     private int flowCount;
@@ -79,6 +82,12 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
                 new Endpoint.Environment(Clock.SYSTEM, new SecureRandom(), this::send));
         endpoint.open(EndpointDiscriminator.ofUrl(url), List.of(server), this);
         await(() -> session != null);
+    }
+
+    /** Loses what it sends from now on as these say of its numbers, which begin with 0. */
+    public void lose(IntPredicate lost) {
+        this.lost = lost;
+        sent = 0;
     }
 
     /** Where this client is. */
@@ -157,7 +166,7 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
     }
 
     private void send(byte[] datagram, int length, InetSocketAddress to) {
-        if (unreachable.test(to)) {
+        if (unreachable.test(to) || lost.test(sent++)) {
             return;
         }
         try {
@@ -202,10 +211,15 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
 
     /** Sends a message on the flow of a stream. */
     public void send(int stream, int type, long timestamp, byte[] payload) {
+        send(stream, type, timestamp, payload, Reliability.FULL);
+    }
+
+    /** Sends a message that is worth so much trouble on the flow of a stream. */
+    public void send(int stream, int type, long timestamp, byte[] payload, Reliability reliability) {
         SendFlow flow = flows.computeIfAbsent(
                 stream,
                 id -> session().openFlow(FlowMetadata.ofStream(id, false).encode(), control, FlowSettings.NORMAL));
-        flow.write(FlowMessage.head(type, timestamp), Slice.of(payload), Reliability.FULL);
+        flow.write(FlowMessage.head(type, timestamp), Slice.of(payload), reliability);
         session().flush();
     }
 
@@ -242,7 +256,8 @@ public final class RtmfpClient implements AutoCloseable, OpenHandler, SessionHan
         await(() -> flows.values().stream().allMatch(flow -> flow.queuedBytes() == 0));
     }
 
-    private void await(BooleanSupplier condition) {
+    /** Takes what comes until this holds. */
+    public void await(BooleanSupplier condition) {
         long end = Clock.SYSTEM.millis() + TIMEOUT_MS;
         while (!condition.getAsBoolean()) {
             if (Clock.SYSTEM.millis() > end) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Limits</caption>
- * <tr><td>bytes waiting</td><td>the capacity</td><td>one block of 1024 bytes is advertised, never 0, as there are
+ * <tr><td>bytes waiting behind a gap or while suspended</td><td>the capacity</td><td>one block of 1024 bytes is advertised, never 0, as there are
  * clients that take 0 for a failure; beyond the capacity and 64 KiB only what fills the first gap is taken</td></tr>
  * <tr><td>message</td><td>{@value #MAX_MESSAGE_BYTES}</td><td>the flow is rejected</td></tr>
  * <tr><td>gaps</td><td>{@value SequenceSet#MAX_RUNS}</td><td>fragments that make more are dropped</td></tr>
@@ -46,7 +46,6 @@ public final class ReceiveFlow {
     private boolean suspended;
     private boolean delivering;
     private boolean completionTold;
-    private boolean shouldAck;
     private long next = 1;
     private long finalSequence = -1;
     private long exceptionCode;
@@ -85,10 +84,6 @@ public final class ReceiveFlow {
     /** Whether all numbers up to the final one have come (§3.6.3.8). */
     boolean isComplete() {
         return finalSequence >= 0 && seen.cumulative() >= finalSequence;
-    }
-
-    boolean shouldAck() {
-        return shouldAck;
     }
 
     /** Delivers messages as soon as they are whole, even before earlier ones (RFC 7425 §5.1.1). */
@@ -136,13 +131,13 @@ public final class ReceiveFlow {
     }
 
     void ackAtOnce() {
-        shouldAck = true;
+        acks.add(this);
         acks.hurry();
     }
 
     /** §3.6.3.2, steps 3 to 16. */
     void receive(UserData data) {
-        shouldAck = true;
+        acks.add(this);
         if (data.options() != null && !data.options().isUnderstood()) {
             abort();
         }
@@ -162,7 +157,7 @@ public final class ReceiveFlow {
         } else {
             seen.add(0, data.forwardSequenceNumber());
         }
-        if (seen.hasGaps() || capacity - buffered() < BLOCK || isComplete()) {
+        if (seen.hasGaps() || capacity - buffer.bytes() < BLOCK || isComplete()) {
             acks.hurry();
         }
         deliver();
@@ -171,7 +166,7 @@ public final class ReceiveFlow {
     /** Whether there is no room for this fragment; one that lets others go is always welcome. */
     private boolean isFull(long number) {
         boolean fillsGap = !suspended && number == seen.cumulative() + 1;
-        return !fillsGap && buffered() > capacity + SLACK;
+        return !fillsGap && buffer.bytes() > capacity + SLACK;
     }
 
     private void keep(UserData data) {
@@ -277,15 +272,15 @@ public final class ReceiveFlow {
         }
         AckRanges.writeCompact(ack, out);
         advertisedBlocks = ack.bufferBlocks();
-        shouldAck = false;
         return out.position() > start;
     }
 
     /**
      * §3.6.3.5. Departs in advertising one block where a suspended flow would have none: MonaServer and librtmfp close
-     * the flow or the session on 0.
+     * the flow or the session on 0. What has come of a message in progress takes no room, or one larger than the
+     * capacity would come at the pace of such blocks.
      */
     private long blocks() {
-        return Math.max(1, (capacity - buffered() + BLOCK - 1) / BLOCK);
+        return Math.max(1, (capacity - buffer.bytes() + BLOCK - 1) / BLOCK);
     }
 }

@@ -4,7 +4,6 @@ import io.monaserver.protocol.rtmfp.packet.FlowOptions;
 import io.monaserver.protocol.rtmfp.packet.SessionChunk.UserData;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ public final class ReceivingFlows {
     private final int capacity;
     private final AckSchedule acks = new AckSchedule();
     private final Map<Long, ReceiveFlow> flows = new HashMap<>();
-    private final List<ReceiveFlow> toAck = new ArrayList<>();
     private final ArrayDeque<Lingering> lingering = new ArrayDeque<>();
     private boolean dataInPacket;
 
@@ -58,9 +56,6 @@ public final class ReceivingFlows {
         dataInPacket = true;
         boolean wasComplete = flow.isComplete();
         flow.receive(data);
-        if (!toAck.contains(flow)) {
-            toAck.add(flow);
-        }
         if (!wasComplete && flow.isComplete()) {
             lingering.add(new Lingering(flow, now + LINGER_MS));
         }
@@ -92,9 +87,6 @@ public final class ReceivingFlows {
         ReceiveFlow flow = flows.get(flowId);
         if (flow != null) {
             flow.ackAtOnce();
-            if (!toAck.contains(flow)) {
-                toAck.add(flow);
-            }
         }
     }
 
@@ -114,25 +106,10 @@ public final class ReceivingFlows {
 
     /** Whether acknowledgements must be sent even if there is nothing else to send. */
     public boolean isAckDue(long now) {
-        if (!acks.isDue(now)) {
-            return false;
-        }
-        collect();
-        if (toAck.isEmpty()) {
+        if (acks.isDue(now) && acks.isEmpty()) {
             acks.clear();
         }
-        return !toAck.isEmpty();
-    }
-
-    /** Flows that want to acknowledge for other reasons than data: resumed, or rejected later. */
-    private void collect() {
-        if (toAck.isEmpty()) {
-            for (ReceiveFlow flow : flows.values()) {
-                if (flow.shouldAck()) {
-                    toAck.add(flow);
-                }
-            }
-        }
+        return acks.isDue(now);
     }
 
     /**
@@ -142,12 +119,11 @@ public final class ReceivingFlows {
      */
     public void writeAcks(WireWriter out, boolean obligatory) {
         boolean first = obligatory;
-        while (!toAck.isEmpty()) {
-            ReceiveFlow flow = toAck.get(toAck.size() - 1);
-            if (flow.shouldAck() && !flow.writeAck(out, first)) {
+        while (!acks.isEmpty()) {
+            if (!acks.last().writeAck(out, first)) {
                 return;
             }
-            toAck.remove(toAck.size() - 1);
+            acks.removeLast();
             first = false;
         }
         acks.clear();
@@ -162,7 +138,6 @@ public final class ReceivingFlows {
     public void abort() {
         List.copyOf(flows.values()).forEach(ReceiveFlow::abort);
         flows.clear();
-        toAck.clear();
         lingering.clear();
         acks.clear();
     }
