@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Limits</caption>
  * <tr><td>bytes waiting behind a gap, or while suspended</td><td>the capacity</td><td>one block of 1024 bytes is
- * advertised, never 0, as there are clients that take 0 for a failure; beyond the capacity and 64 KiB only what fills the
- * first gap is taken</td></tr>
+ * advertised, never 0, as there are clients that take 0 for a failure; beyond the capacity and 64 KiB only what fills
+ * the first gap is taken</td></tr>
  * <tr><td>message</td><td>{@value #MAX_MESSAGE_BYTES}</td><td>the flow is rejected</td></tr>
  * <tr><td>gaps</td><td>{@value SequenceSet#MAX_RUNS}</td><td>fragments that make more are dropped</td></tr>
  * </table>
