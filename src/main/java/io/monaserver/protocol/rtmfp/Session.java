@@ -20,9 +20,7 @@ import io.monaserver.protocol.rtmfp.packet.PacketHeader;
 import io.monaserver.protocol.rtmfp.packet.SessionChunk;
 import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmfp.packet.WireReader;
-import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,6 @@ public final class Session {
     private static final long CLOSE_REPEAT_MS = 5000;
     private static final long NEAR_CLOSE_MS = 90_000;
     private static final long FAR_CLOSE_LINGER_MS = 19_000;
-    private static final int MAX_CONTROL_CHUNKS = 64;
 
     private final SessionContext context;
     private final int id;
@@ -50,7 +47,7 @@ public final class Session {
     private final ReceivingFlows receiving;
     private final Keepalive keepalive;
     private final AddressCheck addressCheck;
-    private final ArrayDeque<SessionChunk> control = new ArrayDeque<>();
+    private final SessionPackets packets;
     private SessionHandler handler = flow -> null;
     private InetSocketAddress address;
     private State state = State.OPEN;
@@ -92,6 +89,7 @@ public final class Session {
                 flow -> handler.onFlow(flow), sending, context.settings().flowCapacity());
         this.keepalive = new Keepalive(context.settings().keepalive(), roundTrip, context.now(), origin.initiator);
         this.addressCheck = new AddressCheck(context.random());
+        this.packets = new SessionPackets(this, context, new SessionPackets.Marks(cipher, farId, mode), criticality);
         prepare();
     }
 
@@ -162,7 +160,7 @@ public final class Session {
     /** Passes a hello on to the other end (§3.5.1.5). */
     public void forward(Slice endpointDiscriminator, Address replyAddress, Slice tag) {
         if (isOpen()) {
-            control.add(new SessionChunk.ForwardedHello(
+            packets.add(new SessionChunk.ForwardedHello(
                     Slice.of(endpointDiscriminator.toBytes()), replyAddress, Slice.of(tag.toBytes())));
             flush();
         }
@@ -171,7 +169,7 @@ public final class Session {
     /** Asks for a sign of life (§3.5.4). */
     public void ping() {
         if (isOpen()) {
-            control.add(new SessionChunk.Ping(Slice.EMPTY));
+            packets.add(new SessionChunk.Ping(Slice.EMPTY));
             flush();
         }
     }
@@ -183,7 +181,7 @@ public final class Session {
             leave(State.NEAR_CLOSE, CloseReason.NEAR);
             endAt = now + NEAR_CLOSE_MS;
             repeatAt = now + CLOSE_REPEAT_MS;
-            control.add(new SessionChunk.Close());
+            packets.add(new SessionChunk.Close());
             flush();
         }
     }
@@ -202,7 +200,7 @@ public final class Session {
         }
         state = State.CLOSED;
         if (tell) {
-            control.add(new SessionChunk.CloseAck());
+            packets.add(new SessionChunk.CloseAck());
             transmit();
         }
         context.ended(this);
@@ -211,7 +209,7 @@ public final class Session {
     /** §3.5.5: flows exist in open sessions only. */
     private void leave(State next, CloseReason reason) {
         state = next;
-        control.clear();
+        packets.clear();
         sending.abort();
         receiving.abort();
         handler.onClosed(this, reason);
@@ -314,9 +312,9 @@ public final class Session {
 
     /** §3.5.4: the same message comes back, if it fits into a packet. */
     private void reply(SessionChunk.Ping ping) {
-        boolean fits = ping.message().length() + Chunk.HEADER_LENGTH <= chunkRoom();
-        if (fits && control.size() < MAX_CONTROL_CHUNKS) {
-            control.add(new SessionChunk.PingReply(ping.message()));
+        boolean fits = ping.message().length() + Chunk.HEADER_LENGTH <= packets.chunkRoom();
+        if (fits && !packets.isCrowded()) {
+            packets.add(new SessionChunk.PingReply(ping.message()));
         }
     }
 
@@ -327,16 +325,14 @@ public final class Session {
             endAt = context.now() + FAR_CLOSE_LINGER_MS;
             repeatAt = Long.MAX_VALUE;
         }
-        control.add(new SessionChunk.CloseAck());
+        packets.add(new SessionChunk.CloseAck());
     }
 
     /** §3.5.4.2: the other end seems to have moved; asks it there, at most once a second. */
     private void checkAddress(InetSocketAddress from) {
         long now = context.now();
         if (isOpen() && !from.equals(address) && addressCheck.isDue(now)) {
-            WireWriter packet = beginPacket();
-            new SessionChunk.Ping(Slice.of(addressCheck.ask(from, now))).write(packet);
-            context.output().send(packet, cipher, farId, from);
+            packets.send(new SessionChunk.Ping(Slice.of(addressCheck.ask(from, now))), from);
         }
     }
 
@@ -361,68 +357,34 @@ public final class Session {
     /** Sends what fills whole packets. What is left goes with whatever is sent next. */
     public void flushFull() {
         prepare();
-        while (isOpen() && sending.unsentBytes() >= chunkRoom() && writePacket()) {
+        while (isOpen() && sending.unsentBytes() >= packets.chunkRoom() && packets.write()) {
             // As long as there is enough.
         }
         context.reschedule(this);
     }
 
     private void prepare() {
-        sending.prepare(context.now(), chunkRoom());
-    }
-
-    private int chunkRoom() {
-        return context.output().room(cipher) - PacketHeader.MAX_LENGTH;
+        sending.prepare(context.now(), packets.chunkRoom());
     }
 
     private void transmit() {
-        while (writePacket()) {
+        while (packets.write()) {
             // As long as there is something.
         }
     }
 
-    private boolean writePacket() {
-        boolean data = isOpen() && sending.isReady();
-        if (control.isEmpty() && !data && !(isOpen() && receiving.isAckDue(context.now()))) {
-            return false;
-        }
-        WireWriter packet = beginPacket();
-        int start = packet.position();
-        writeControl(packet);
-        if (isOpen()) {
-            receiving.writeAcks(packet, packet.position() == start);
-            if (data && sending.writeData(packet) && sending.wroteTimeCritical()) {
-                context.output().flag(PacketHeader.TIME_CRITICAL);
-            }
-        }
-        if (packet.position() == start) {
-            return false;
-        }
-        context.output().send(packet, cipher, farId, address);
-        return true;
+    // What its packets are made of.
+
+    SendingFlows sending() {
+        return sending;
     }
 
-    /** There are clients that refuse packets without a stamp, so each one has it. */
-    private WireWriter beginPacket() {
-        long now = context.now();
-        WireWriter packet = context.output().begin(context.output().room(cipher));
-        boolean yield = criticality.isReceivedByOther(this, now);
-        int flags = mode | (yield ? PacketHeader.TIME_CRITICAL_REVERSE : 0);
-        PacketHeader.write(packet, flags, RoundTrip.stamp(now), roundTrip.echo(now));
-        return packet;
+    ReceivingFlows receiving() {
+        return receiving;
     }
 
-    private void writeControl(WireWriter packet) {
-        int start = packet.position();
-        for (SessionChunk chunk = control.peek(); chunk != null; chunk = control.peek()) {
-            int before = packet.position();
-            chunk.write(packet);
-            if (packet.remaining() < 0 && before > start) {
-                packet.rewind(before);
-                return;
-            }
-            control.remove();
-        }
+    RoundTrip roundTrip() {
+        return roundTrip;
     }
 
     // Timers.
@@ -445,7 +407,7 @@ public final class Session {
             end(CloseReason.NEAR, false);
         } else if (now >= repeatAt) {
             repeatAt = now + CLOSE_REPEAT_MS;
-            control.add(new SessionChunk.Close());
+            packets.add(new SessionChunk.Close());
         }
         if (state != State.CLOSED) {
             flush();
@@ -458,10 +420,10 @@ public final class Session {
             return;
         }
         if (keepalive.isPingDue(now)) {
-            control.add(new SessionChunk.Ping(Slice.EMPTY));
+            packets.add(new SessionChunk.Ping(Slice.EMPTY));
         }
         sending.onTimer();
-        sending.collectProbes(control);
+        sending.collectProbes(packets::add);
     }
 
     // The opening exchange.

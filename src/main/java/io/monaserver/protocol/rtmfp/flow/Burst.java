@@ -1,9 +1,10 @@
 package io.monaserver.protocol.rtmfp.flow;
 
 /**
- * Spreads data over the round trip (§3.5.2.3): six packets may go at once, then only as many as the window is worth in
- * the time that passes, until the other end speaks of data. Without the latter a receiver that speaks once for all that
- * it read at once would be sent six packets in a round trip, however large the window.
+ * Spreads data over the round trip (§3.5.2.3): six packets may go at once, and six more when the other end speaks of
+ * data, or when as much time has passed as the window is worth of them. Without the latter a receiver that speaks once
+ * for all that it read at once would be sent six packets in a round trip, however large the window. They go by sixes,
+ * as single ones would cost a timer and a call to the system each.
  */
 final class Burst {
 
@@ -12,16 +13,18 @@ final class Burst {
     /** Round trips below this, which is about the precision of the stamps, have nothing to spread over. */
     private static final long SHORT_MS = 5;
 
-    private static final double ROUNDING = 1e-6;
+    /** A round trip that was measured while an end was overloaded says little: nobody waits for longer than this. */
+    private static final long LONGEST_MS = 10;
 
-    /** Packets that went and that nothing has made up for. */
-    private double packets;
-
-    private long countedAt;
+    private int packets;
+    private long blockedAt = AckSchedule.NEVER;
 
     /** A packet with data went. */
-    void sent() {
+    void sent(long now) {
         packets++;
+        if (packets == MAX) {
+            blockedAt = now;
+        }
     }
 
     /** The other end spoke of data, or nothing is under way any more. */
@@ -35,18 +38,15 @@ final class Burst {
      * @param packetMs the time that one packet is worth, negative if nobody knows
      */
     boolean allows(long now, double packetMs) {
-        if (packetMs > 0 && packets > 0) {
-            packets = Math.max(0, packets - (now - countedAt) / packetMs);
+        if (packets >= MAX && now >= deadline(packetMs)) {
+            packets = 0;
         }
-        countedAt = now;
-        return packets + 1 < MAX + ROUNDING || packetMs == 0;
+        return packets < MAX;
     }
 
     /** When it may go if it may not now. */
     long deadline(double packetMs) {
-        return packetMs <= 0
-                ? AckSchedule.NEVER
-                : countedAt + Math.max(1, (long) Math.ceil((packets - MAX + 1) * packetMs));
+        return packetMs < 0 ? AckSchedule.NEVER : blockedAt + Math.min(LONGEST_MS, (long) Math.ceil(MAX * packetMs));
     }
 
     /** The time that a packet is worth: the round trip has room for a window of them. */

@@ -6,10 +6,10 @@ import io.monaserver.protocol.rtmfp.packet.SessionChunk.DataAck;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All flows that one session sends: whose turn it is, and how much may go (§3.6.2). */
@@ -137,7 +137,7 @@ public final class SendingFlows {
         wroteTimeCritical = critical;
         if (any) {
             turn++;
-            burst.sent();
+            burst.sent(now);
             alarm = now + roundTrip.timeoutMs();
             if (critical) {
                 ownCriticality.sent(now);
@@ -299,12 +299,12 @@ public final class SendingFlows {
         alarm = AckSchedule.NEVER;
     }
 
-    /** Adds a probe for each flow that is due for one (§3.6.2.9.1). */
-    public void collectProbes(Collection<? super BufferProbe> chunks) {
+    /** Gives a probe for each flow that is due for one (§3.6.2.9.1). */
+    public void collectProbes(Consumer<? super BufferProbe> chunks) {
         for (SendFlow flow : active) {
             flow.probing.update(flow.isSuspended(), now, roundTrip.timeoutMs());
             if (flow.probing.isDue(now, roundTrip.timeoutMs())) {
-                chunks.add(new BufferProbe(flow.id()));
+                chunks.accept(new BufferProbe(flow.id()));
             }
         }
     }

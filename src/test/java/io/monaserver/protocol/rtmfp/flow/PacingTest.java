@@ -89,35 +89,41 @@ class PacingTest {
 
     @Test
     @Spec("7016 §3.5.2.3")
-    void sixPacketsGoAtOnceAndTheRestAsTheWindowAllows() {
+    void sixPacketsGoAtOnceAndSixMoreWhenTheWindowAllows() {
         Burst burst = new Burst();
-        double packetMs = Burst.packetMs(100, 10 * CongestionControl.SEGMENT);
-        for (int i = 0; i < 6; i++) {
-            assertThat(burst.allows(1000, packetMs)).isTrue();
-            burst.sent();
-        }
-        assertThat(burst.allows(1000, packetMs)).isFalse();
-        assertThat(burst.deadline(packetMs)).isEqualTo(1010);
-        assertThat(burst.allows(1009, packetMs)).isFalse();
-        assertThat(burst.allows(1010, packetMs))
-                .as("a tenth of a round trip later")
-                .isTrue();
-        burst.sent();
-        assertThat(burst.allows(1010, packetMs)).isFalse();
+        double packetMs = Burst.packetMs(50, 50 * CongestionControl.SEGMENT);
+        sendSix(burst, packetMs);
+        assertThat(burst.deadline(packetMs)).isEqualTo(1006);
+        assertThat(burst.allows(1005, packetMs)).isFalse();
+        assertThat(burst.allows(1006, packetMs)).isTrue();
+    }
+
+    @Test
+    @Spec("7016 §3.5.2.3")
+    void aWordFromTheOtherEndAllowsSixMore() {
+        Burst burst = new Burst();
+        sendSix(burst, 100);
         burst.heard();
-        assertThat(burst.allows(1010, packetMs)).isTrue();
+        sendSix(burst, 100);
+        assertThat(burst.deadline(100)).as("no longer however long the round trip").isEqualTo(1010);
     }
 
     @Test
     @Spec("7016 §3.5.2.3")
     void nothingIsSpreadOverAShortRoundTripAndNoMoreGoesWhereItIsUnknown() {
         Burst burst = new Burst();
-        for (int i = 0; i < 6; i++) {
-            burst.sent();
-        }
-        assertThat(burst.allows(1000, Burst.packetMs(4, 4380))).isTrue();
+        sendSix(burst, 100);
         assertThat(burst.allows(9000, Burst.packetMs(-1, 4380))).isFalse();
         assertThat(burst.deadline(Burst.packetMs(-1, 4380))).isEqualTo(AckSchedule.NEVER);
+        assertThat(burst.allows(1000, Burst.packetMs(4, 4380))).isTrue();
+    }
+
+    private static void sendSix(Burst burst, double packetMs) {
+        for (int i = 0; i < 6; i++) {
+            assertThat(burst.allows(1000, packetMs)).isTrue();
+            burst.sent(1000);
+        }
+        assertThat(burst.allows(1000, packetMs)).isFalse();
     }
 
     @Test
