@@ -105,7 +105,9 @@ class PacingTest {
         sendSix(burst, 100);
         burst.heard();
         sendSix(burst, 100);
-        assertThat(burst.deadline(100)).as("no longer however long the round trip").isEqualTo(1010);
+        assertThat(burst.deadline(100))
+                .as("no longer however long the round trip")
+                .isEqualTo(1010);
     }
 
     @Test
