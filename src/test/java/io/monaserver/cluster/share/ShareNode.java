@@ -24,10 +24,14 @@ import io.monaserver.domain.publication.PublisherPeer;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.DomainFixture;
 import io.monaserver.testkit.RecordingSink;
+import io.monaserver.testkit.RtmfpClient;
 import io.monaserver.testkit.TestClient;
 import io.monaserver.testkit.TextWireForm;
+import io.monaserver.transport.rtmfp.RtmfpServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,9 @@ final class ShareNode implements AutoCloseable {
     private final ExecutorService lane = Executors.newSingleThreadExecutor();
     private final DataTree data = DataTree.load(new Forgetful(), 1 << 30);
     private final Loop loop = domain.loops.any();
+
+    /** How its RTMFP clients and servers are closed, the last first. */
+    private final List<Runnable> rtmfp = new ArrayList<>();
 
     /** A node without targets, or with those given in the settings. */
     ShareNode(String... settings) throws Exception {
@@ -135,6 +142,31 @@ final class ShareNode implements AutoCloseable {
         return new Listening(sink, listener);
     }
 
+    /** Serves RTMFP on a port of 127.0.0.1, any for 0, until the node is closed. */
+    RtmfpServer serve(int port, RtmfpServer.Relaying relays) throws IOException {
+        RtmfpServer server = RtmfpServer.start(
+                new RtmfpServer.Surroundings(
+                        domain.loops, domain.sessions, domain.referrals, domain.rendezvous, Metrics.NONE),
+                new RtmfpServer.Settings(
+                        new InetSocketAddress("127.0.0.1", port),
+                        null,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        relays));
+        rtmfp.add(0, server::close);
+        return server;
+    }
+
+    /** A client of an RTMFP server that is its own, connected; both end with the node. */
+    RtmfpClient client(RtmfpServer.Relaying relays) throws IOException {
+        RtmfpClient client = new RtmfpClient(serve(0, relays).address(), "rtmfp://127.0.0.1/live");
+        rtmfp.add(0, client::close);
+        if (!client.connect("live").contains("Success")) {
+            throw new AssertionError("not connected");
+        }
+        return client;
+    }
+
     /** Ends the cluster's part only, as a network that parts does. */
     void leave() {
         cluster.close();
@@ -142,6 +174,7 @@ final class ShareNode implements AutoCloseable {
 
     @Override
     public void close() {
+        rtmfp.forEach(Runnable::run);
         cluster.close();
         domain.close();
         lane.shutdown();

@@ -7,14 +7,10 @@ import io.monaserver.common.ClientId;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.group.Member;
 import io.monaserver.domain.group.Membership;
-import io.monaserver.metrics.Metrics;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.testkit.RtmfpClient;
 import io.monaserver.transport.rtmfp.RtmfpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +22,6 @@ class SharedGroupsIT {
 
     private static final ClientId GROUP = ClientId.random();
 
-    private final List<AutoCloseable> closing = new ArrayList<>();
     private ShareNode first;
     private ShareNode second;
 
@@ -39,18 +34,15 @@ class SharedGroupsIT {
     }
 
     @AfterEach
-    void stop() throws Exception {
-        for (AutoCloseable closeable : closing) {
-            closeable.close();
-        }
+    void stop() {
         first.close();
         second.close();
     }
 
     @Test
     void memberOnOneServerIsIntroducedToThatOnTheOtherAndMeetsIt() throws IOException {
-        RtmfpClient one = client(first);
-        RtmfpClient two = client(second);
+        RtmfpClient one = first.client(RtmfpServer.Relaying.NEVER);
+        RtmfpClient two = second.client(RtmfpServer.Relaying.NEVER);
         SendFlow joined = one.joinGroup(GROUP.toBytes());
         await().until(() -> isHere(first, one));
 
@@ -71,8 +63,8 @@ class SharedGroupsIT {
     /** Only the server of a client tells its scripts that it has joined. */
     @Test
     void eventsAreOfTheClientsServer() throws IOException {
-        RtmfpClient one = client(first);
-        RtmfpClient two = client(second);
+        RtmfpClient one = first.client(RtmfpServer.Relaying.NEVER);
+        RtmfpClient two = second.client(RtmfpServer.Relaying.NEVER);
         one.joinGroup(GROUP.toBytes());
         two.joinGroup(GROUP.toBytes());
         two.awaitText(text -> text.startsWith("group"));
@@ -130,27 +122,6 @@ class SharedGroupsIT {
         Membership membership = node.domain.groups.join(group, member);
         assertThat(membership.group()).isEqualTo(group);
         return member;
-    }
-
-    private RtmfpClient client(ShareNode node) throws IOException {
-        RtmfpServer server = RtmfpServer.start(
-                new RtmfpServer.Surroundings(
-                        node.domain.loops,
-                        node.domain.sessions,
-                        node.domain.referrals,
-                        node.domain.rendezvous,
-                        Metrics.NONE),
-                new RtmfpServer.Settings(
-                        new InetSocketAddress("127.0.0.1", 0),
-                        null,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(10),
-                        RtmfpServer.Relaying.NEVER));
-        closing.add(0, server);
-        RtmfpClient client = new RtmfpClient(server.address(), "rtmfp://127.0.0.1/live");
-        closing.add(0, client);
-        assertThat(client.connect("live")).contains("Success");
-        return client;
     }
 
     private record Recorder(ClientId peer, List<ClientId> told) implements Member {

@@ -3,13 +3,9 @@ package io.monaserver.cluster.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.RtmfpClient;
 import io.monaserver.testkit.ServerProcess;
 import io.monaserver.transport.rtmfp.RtmfpServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Newcomers go to the server that has less to do. */
@@ -27,8 +23,8 @@ class SharedLoadIT {
             busy.awaitLinks(1);
             quiet.awaitLinks(1);
             busy.load = 1000;
-            try (RtmfpServer first = serve(busy, port);
-                    RtmfpServer second = serve(quiet, quietPort)) {
+            try (RtmfpServer first = busy.serve(port, RtmfpServer.Relaying.NEVER);
+                    RtmfpServer second = quiet.serve(quietPort, RtmfpServer.Relaying.NEVER)) {
                 await().untilAsserted(() -> {
                     try (RtmfpClient client = new RtmfpClient(first.address(), "rtmfp://127.0.0.1/live")) {
                         assertThat(client.session().address()).isEqualTo(second.address());
@@ -39,21 +35,5 @@ class SharedLoadIT {
                 }
             }
         }
-    }
-
-    private static RtmfpServer serve(ShareNode node, int port) throws IOException {
-        return RtmfpServer.start(
-                new RtmfpServer.Surroundings(
-                        node.domain.loops,
-                        node.domain.sessions,
-                        node.domain.referrals,
-                        node.domain.rendezvous,
-                        Metrics.NONE),
-                new RtmfpServer.Settings(
-                        new InetSocketAddress("127.0.0.1", port),
-                        null,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(10),
-                        RtmfpServer.Relaying.NEVER));
     }
 }

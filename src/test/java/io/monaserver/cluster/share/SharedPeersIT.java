@@ -3,15 +3,10 @@ package io.monaserver.cluster.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monaserver.domain.ApplicationEvent;
-import io.monaserver.metrics.Metrics;
 import io.monaserver.protocol.rtmfp.Session;
 import io.monaserver.testkit.RtmfpClient;
 import io.monaserver.transport.rtmfp.RtmfpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +16,6 @@ class SharedPeersIT {
 
     private static final int RELAY_PORT = 61_400;
 
-    private final List<RtmfpServer> servers = new ArrayList<>();
-    private final List<RtmfpClient> clients = new ArrayList<>();
     private ShareNode first;
     private ShareNode second;
 
@@ -36,37 +29,14 @@ class SharedPeersIT {
 
     @AfterEach
     void stop() {
-        clients.forEach(RtmfpClient::close);
-        servers.forEach(RtmfpServer::close);
         first.close();
         second.close();
     }
 
-    private RtmfpClient client(ShareNode node, RtmfpServer.Relaying relays) throws IOException {
-        RtmfpServer server = RtmfpServer.start(
-                new RtmfpServer.Surroundings(
-                        node.domain.loops,
-                        node.domain.sessions,
-                        node.domain.referrals,
-                        node.domain.rendezvous,
-                        Metrics.NONE),
-                new RtmfpServer.Settings(
-                        new InetSocketAddress("127.0.0.1", 0),
-                        null,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(10),
-                        relays));
-        servers.add(server);
-        RtmfpClient client = new RtmfpClient(server.address(), "rtmfp://127.0.0.1/live");
-        clients.add(client);
-        assertThat(client.connect("live")).contains("Success");
-        return client;
-    }
-
     @Test
     void peersOfTwoServersMeetAndTalk() throws IOException {
-        RtmfpClient publisher = client(first, RtmfpServer.Relaying.NEVER);
-        RtmfpClient player = client(second, RtmfpServer.Relaying.NEVER);
+        RtmfpClient publisher = first.client(RtmfpServer.Relaying.NEVER);
+        RtmfpClient player = second.client(RtmfpServer.Relaying.NEVER);
 
         Session met = player.meet(publisher);
 
@@ -78,8 +48,8 @@ class SharedPeersIT {
 
     @Test
     void peersThatDoNotReachEachOtherGetARelayOfTheAskersServer() throws IOException {
-        RtmfpClient publisher = client(first, RtmfpServer.Relaying.NEVER);
-        RtmfpClient player = client(second, new RtmfpServer.Relaying(1, RELAY_PORT, 4));
+        RtmfpClient publisher = first.client(RtmfpServer.Relaying.NEVER);
+        RtmfpClient player = second.client(new RtmfpServer.Relaying(1, RELAY_PORT, 4));
         publisher.avoid(player.address()::equals);
         player.avoid(publisher.address()::equals);
 
@@ -92,8 +62,8 @@ class SharedPeersIT {
     /** The script has nothing to say, so the servers are asked after it. */
     @Test
     void scriptIsAskedBeforeTheOtherServers() throws IOException {
-        RtmfpClient publisher = client(first, RtmfpServer.Relaying.NEVER);
-        RtmfpClient player = client(second, RtmfpServer.Relaying.NEVER);
+        RtmfpClient publisher = first.client(RtmfpServer.Relaying.NEVER);
+        RtmfpClient player = second.client(RtmfpServer.Relaying.NEVER);
         second.domain.wishes.rendezvous(true);
 
         assertThat(player.meet(publisher).peerId()).isEqualTo(publisher.peerId());
