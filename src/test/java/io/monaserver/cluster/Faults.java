@@ -32,8 +32,8 @@ final class Faults {
         int victim = random.nextInt(group.size());
         int other = (victim + 1 + random.nextInt(group.size() - 1)) % group.size();
         Duration time = Duration.ofMillis(1_000 + random.nextInt(11_000));
-        int kind = random.nextInt(network == null ? 4 : 8);
-        String what = List.of("kill", "stop", "end", "storm", "part", "isolate", "cut", "lose")
+        int kind = random.nextInt(network == null ? 4 : 9);
+        String what = List.of("kill", "stop", "end", "storm", "part", "isolate", "cut", "lose", "delay")
                         .get(kind) + " " + victim + " (" + other + ", " + time.toMillis() + " ms)";
         switch (kind) {
             case 0 -> kill(victim, time);
@@ -43,7 +43,8 @@ final class Faults {
             case 4 -> part(() -> network().part(victim, other), time);
             case 5 -> part(() -> network().isolate(Set.of(victim)), time);
             case 6 -> part(() -> network().cut(victim, other), time);
-            default -> part(() -> network().lose(victim, 5 + random.nextInt(40)), time);
+            case 7 -> part(() -> network().lose(victim, 5 + random.nextInt(40)), time);
+            default -> part(() -> network().delay(victim, 50 + random.nextInt(950)), time);
         }
         return what;
     }

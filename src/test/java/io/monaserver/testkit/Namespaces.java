@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Hosts on one machine: network namespaces on a bridge, whose packets to each other can be lost. This process is on the
+ * Hosts on one machine: network namespaces on a bridge, whose packets to each other can be lost or late. This process is on the
  * bridge too and reaches all of them, whatever they lose. Needs Linux, root, {@code ip} and {@code nft}.
  */
 public final class Namespaces implements Hosts, AutoCloseable {
 
     private static final int OWN_NUMBER = 254;
+
+    /** Where tunnels of delayed packets end. */
+    private static final int DETOUR_PORT = 8472;
 
     /** What is taken down goes some time after it was: whoever comes next has names of his own. */
     private static final AtomicLong NEXT =
@@ -26,12 +30,13 @@ public final class Namespaces implements Hosts, AutoCloseable {
     private final String id = Long.toString(number % 1_000_000, Character.MAX_RADIX);
     private final int net = (int) (number % 250);
     private final List<String> names = new ArrayList<>();
+    private @Nullable DelayedRoad detour;
 
     /** Makes so many hosts. */
     public Namespaces(int size) {
         try {
             run("ip", "link", "add", bridge(), "type", "bridge");
-            run("ip", "addr", "add", "10.213." + net + "." + OWN_NUMBER + "/24", "dev", bridge());
+            run("ip", "addr", "add", ownAddress() + "/24", "dev", bridge());
             run("ip", "link", "set", bridge(), "up");
             for (int host = 0; host < size; host++) {
                 add(host);
@@ -87,19 +92,71 @@ public final class Namespaces implements Hosts, AutoCloseable {
 
     /** A host loses some of its packets to the others. */
     public void lose(int host, int percent) {
-        String numbers = "ip daddr 10.213." + net + ".0/24 ip daddr != 10.213." + net + "." + OWN_NUMBER;
+        String numbers = "ip daddr 10.213." + net + ".0/24 ip daddr != " + ownAddress();
         rule(host, numbers + " numgen random mod 100 < " + percent + " drop");
     }
 
-    /** Nothing is lost any more. */
+    /** What a host sends to the others arrives so much later. */
+    public void delay(int host, long delayMs) {
+        detour().take(delayMs);
+        for (int other = 0; other < names.size(); other++) {
+            if (other != host) {
+                enter(host, "ip route replace " + address(other) + "/32 dev detour src " + address(host));
+            }
+        }
+    }
+
+    /** Nothing is lost any more, and nothing late. */
     public void heal() {
         for (int number = 0; number < names.size(); number++) {
             enter(number, "nft flush table inet mona");
+            if (detour != null) {
+                enter(number, "ip route flush dev detour");
+            }
         }
+    }
+
+    /** The tunnels are dug when they are first needed. */
+    private DelayedRoad detour() {
+        if (detour == null) {
+            for (int number = 0; number < names.size(); number++) {
+                dig(number);
+            }
+            try {
+                detour = new DelayedRoad(ownAddress(), DETOUR_PORT, this::address);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return detour;
+    }
+
+    private void dig(int number) {
+        enter(
+                number,
+                "ip link add detour address " + mac(number) + " type vxlan id 1 nolearning dev eth0 remote "
+                        + ownAddress() + " dstport " + DETOUR_PORT);
+        enter(number, "ip link set detour up gso_max_size 16384");
+        // What comes by the detour is answered without it.
+        enter(number, "sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.detour.rp_filter=0");
+        for (int other = 0; other < names.size(); other++) {
+            enter(number, "ip neigh replace " + address(other) + " lladdr " + mac(other) + " dev detour");
+        }
+    }
+
+    private static String mac(int number) {
+        return String.format("02:00:00:00:00:%02x", number);
+    }
+
+    private String ownAddress() {
+        return "10.213." + net + "." + OWN_NUMBER;
     }
 
     @Override
     public void close() {
+        if (detour != null) {
+            detour.close();
+        }
         names.forEach(name -> attempt("ip", "netns", "del", name));
         attempt("ip", "link", "del", bridge());
     }
