@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Hosts on one machine: network namespaces on a bridge, whose packets to each other can be lost or late. This process is
- * on the bridge too and reaches all of them, whatever they lose. Needs Linux, root, {@code ip} and {@code nft}.
+ * Hosts on one machine: network namespaces on a bridge, whose packets to each other can be lost or late. This process
+ * is on the bridge too and reaches all of them, whatever they lose. Needs Linux, root, {@code ip} and {@code nft}.
  */
 public final class Namespaces implements Hosts, AutoCloseable {
 
