@@ -18,6 +18,7 @@ final class Faults {
     private final Population clients;
     private final @Nullable Namespaces network;
     private final Random random;
+    private final int kinds;
 
     /** Without a network there are only faults of processes. */
     Faults(ServerGroup group, Population clients, @Nullable Namespaces network, Random random) {
@@ -25,6 +26,11 @@ final class Faults {
         this.clients = clients;
         this.network = network;
         this.random = random;
+        if (network == null) {
+            kinds = 4;
+        } else {
+            kinds = Namespaces.canDelay() ? 9 : 8;
+        }
     }
 
     /** One of all that can happen; says what it was. */
@@ -32,7 +38,7 @@ final class Faults {
         int victim = random.nextInt(group.size());
         int other = (victim + 1 + random.nextInt(group.size() - 1)) % group.size();
         Duration time = Duration.ofMillis(1_000 + random.nextInt(11_000));
-        int kind = random.nextInt(network == null ? 4 : 9);
+        int kind = random.nextInt(kinds);
         String what = List.of("kill", "stop", "end", "storm", "part", "isolate", "cut", "lose", "delay")
                         .get(kind) + " " + victim + " (" + other + ", " + time.toMillis() + " ms)";
         switch (kind) {

@@ -49,13 +49,27 @@ public final class Namespaces implements Hosts, AutoCloseable {
 
     /** Skips the test with a reason where there are no namespaces. */
     public static void assumeAvailable() {
+        String refusal = tryInside("nft", "add", "table", "inet", "probe");
+        Assumptions.assumeTrue(refusal.isEmpty(), "no network namespaces here: " + refusal);
+    }
+
+    /** Whether packets can be late, for which the kernel needs VXLAN. */
+    public static boolean canDelay() {
+        return tryInside("ip", "link", "add", "probe", "type", "vxlan", "id", "1", "dev", "lo", "dstport", "8472")
+                .isEmpty();
+    }
+
+    /** What a command in a namespace of its own has against it. */
+    private static String tryInside(String... command) {
         String probe = "mona-probe-" + ProcessHandle.current().pid();
         String refusal = attempt("ip", "netns", "add", probe);
         if (refusal.isEmpty()) {
-            refusal = attempt("ip", "netns", "exec", probe, "nft", "add", "table", "inet", "probe");
+            List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", probe));
+            inside.addAll(List.of(command));
+            refusal = attempt(inside.toArray(String[]::new));
             attempt("ip", "netns", "del", probe);
         }
-        Assumptions.assumeTrue(refusal.isEmpty(), "no network namespaces here: " + refusal);
+        return refusal;
     }
 
     @Override

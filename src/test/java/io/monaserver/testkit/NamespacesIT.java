@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class NamespacesIT {
     @BeforeEach
     void available() {
         Namespaces.assumeAvailable();
+        Assumptions.assumeTrue(Namespaces.canDelay(), "no VXLAN in this kernel");
     }
 
     @Test
