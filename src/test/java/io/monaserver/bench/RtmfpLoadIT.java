@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.DomainFixture;
 import io.monaserver.transport.rtmfp.RtmfpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -21,14 +18,7 @@ class RtmfpLoadIT {
     @Test
     void everyListenerGetsEveryMessage() throws IOException {
         try (DomainFixture domain = new DomainFixture();
-                RtmfpServer server = RtmfpServer.start(
-                        new RtmfpServer.Surroundings(domain.loops, domain.sessions, domain.referrals, Metrics.NONE),
-                        new RtmfpServer.Settings(
-                                new InetSocketAddress("127.0.0.1", 0),
-                                null,
-                                Duration.ofSeconds(15),
-                                Duration.ofSeconds(10),
-                                RtmfpServer.Relaying.NEVER))) {
+                RtmfpServer server = domain.serveRtmfp("127.0.0.1", 0, RtmfpServer.Relaying.NEVER)) {
             StringWriter printed = new StringWriter();
             CommandLine load = new CommandLine(new RtmfpLoad()).setOut(new PrintWriter(printed));
             String url = "rtmfp://127.0.0.1:" + server.address().getPort() + "/live/bench";

@@ -18,7 +18,11 @@ import io.monaserver.domain.publication.PublicationSettings;
 import io.monaserver.domain.publication.Recordings;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.transport.net.EventLoops;
+import io.monaserver.transport.rtmfp.RtmfpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,6 +78,18 @@ public final class DomainFixture implements AutoCloseable {
     /** Answers events as a script would; those for which this gives false are accepted. */
     public void answer(Predicate<ApplicationEvent> answer) {
         this.answer = answer;
+    }
+
+    /** Serves RTMFP clients, of this host and any port for 0. */
+    public RtmfpServer serveRtmfp(String host, int port, RtmfpServer.Relaying relaying) throws IOException {
+        return RtmfpServer.start(
+                new RtmfpServer.Surroundings(loops, sessions, referrals, rendezvous, Metrics.NONE),
+                new RtmfpServer.Settings(
+                        new InetSocketAddress(host, port),
+                        null,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        relaying));
     }
 
     @Override

@@ -72,13 +72,7 @@ public final class RtmfpServer implements AutoCloseable {
      * @param metrics to count in
      */
     public record Surroundings(
-            EventLoops loops, Sessions sessions, Referrals referrals, Rendezvous rendezvous, Metrics metrics) {
-
-        /** Of a server that has no others beside it. */
-        public Surroundings(EventLoops loops, Sessions sessions, Referrals referrals, Metrics metrics) {
-            this(loops, sessions, referrals, new Rendezvous(), metrics);
-        }
-    }
+            EventLoops loops, Sessions sessions, Referrals referrals, Rendezvous rendezvous, Metrics metrics) {}
 
     private final Sessions sessions;
     private final Referrals referrals;

@@ -31,7 +31,6 @@ import io.monaserver.transport.rtmfp.RtmfpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,15 +143,7 @@ final class ShareNode implements AutoCloseable {
 
     /** Serves RTMFP on a port of 127.0.0.1, any for 0, until the node is closed. */
     RtmfpServer serve(int port, RtmfpServer.Relaying relays) throws IOException {
-        RtmfpServer server = RtmfpServer.start(
-                new RtmfpServer.Surroundings(
-                        domain.loops, domain.sessions, domain.referrals, domain.rendezvous, Metrics.NONE),
-                new RtmfpServer.Settings(
-                        new InetSocketAddress("127.0.0.1", port),
-                        null,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(10),
-                        relays));
+        RtmfpServer server = domain.serveRtmfp("127.0.0.1", port, relays);
         rtmfp.add(0, server::close);
         return server;
     }

@@ -2,7 +2,6 @@ package io.monaserver.transport.rtmfp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.monaserver.metrics.Metrics;
 import io.monaserver.protocol.rtmfp.flash.FlowMessage;
 import io.monaserver.protocol.rtmfp.flash.FlowMetadata;
 import io.monaserver.protocol.rtmfp.flow.FlowSettings;
@@ -13,8 +12,6 @@ import io.monaserver.testkit.DomainFixture;
 import io.monaserver.testkit.RtmfpClient;
 import io.monaserver.testkit.Spec;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,14 +29,7 @@ class PublishingIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = RtmfpServer.start(
-                new RtmfpServer.Surroundings(DOMAIN.loops, DOMAIN.sessions, DOMAIN.referrals, Metrics.NONE),
-                new RtmfpServer.Settings(
-                        new InetSocketAddress("127.0.0.1", 0),
-                        null,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(10),
-                        RtmfpServer.Relaying.NEVER));
+        server = DOMAIN.serveRtmfp("127.0.0.1", 0, RtmfpServer.Relaying.NEVER);
     }
 
     @AfterAll

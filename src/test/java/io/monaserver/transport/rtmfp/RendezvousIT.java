@@ -7,14 +7,12 @@ import io.monaserver.common.ClientId;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.Referral;
 import io.monaserver.domain.Referral.Place;
-import io.monaserver.metrics.Metrics;
 import io.monaserver.protocol.rtmfp.Session;
 import io.monaserver.protocol.rtmfp.flow.SendFlow;
 import io.monaserver.testkit.DomainFixture;
 import io.monaserver.testkit.RtmfpClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -49,10 +47,7 @@ class RendezvousIT {
     }
 
     private RtmfpServer serve(String host, RtmfpServer.Relaying relays) throws IOException {
-        RtmfpServer server = RtmfpServer.start(
-                new RtmfpServer.Surroundings(domain.loops, domain.sessions, domain.referrals, Metrics.NONE),
-                new RtmfpServer.Settings(
-                        new InetSocketAddress(host, 0), null, Duration.ofSeconds(15), Duration.ofSeconds(10), relays));
+        RtmfpServer server = domain.serveRtmfp(host, 0, relays);
         servers.add(server);
         return server;
     }

@@ -9,7 +9,6 @@ import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.CloseReason;
 import io.monaserver.domain.ConnectOutcome;
 import io.monaserver.domain.Effect;
-import io.monaserver.metrics.Metrics;
 import io.monaserver.protocol.rtmfp.packet.Multiplex;
 import io.monaserver.testkit.DomainFixture;
 import io.monaserver.testkit.RtmfpClient;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,15 +34,7 @@ class RtmfpServerIT {
 
     @BeforeAll
     static void start() throws IOException {
-        InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-        server = RtmfpServer.start(
-                new RtmfpServer.Surroundings(DOMAIN.loops, DOMAIN.sessions, DOMAIN.referrals, Metrics.NONE),
-                settings(any));
-    }
-
-    private static RtmfpServer.Settings settings(InetSocketAddress address) {
-        return new RtmfpServer.Settings(
-                address, null, Duration.ofSeconds(15), Duration.ofSeconds(10), RtmfpServer.Relaying.NEVER);
+        server = DOMAIN.serveRtmfp("127.0.0.1", 0, RtmfpServer.Relaying.NEVER);
     }
 
     @AfterAll
@@ -79,24 +68,16 @@ class RtmfpServerIT {
 
     @Test
     void aPortThatAnotherServerHasIsRefused() {
-        RtmfpServer.Surroundings surroundings =
-                new RtmfpServer.Surroundings(DOMAIN.loops, DOMAIN.sessions, DOMAIN.referrals, Metrics.NONE);
+        int taken = server.address().getPort();
 
-        assertThatThrownBy(() -> RtmfpServer.start(surroundings, settings(server.address())))
+        assertThatThrownBy(() -> DOMAIN.serveRtmfp("127.0.0.1", taken, RtmfpServer.Relaying.NEVER))
                 .hasMessageStartingWith("cannot listen on UDP 127.0.0.1:")
                 .hasMessageContaining("in use");
     }
 
     @Test
     void callsAreAnswered() throws IOException {
-        byte[] three = HexFormat.of().parseHex("004008000000000000");
-        DOMAIN.answer(event -> {
-            if (event instanceof ApplicationEvent.Called called) {
-                called.reply().tell(new CallOutcome.Done(List.of(new Effect.Message(three))));
-                return true;
-            }
-            return false;
-        });
+        answerThree();
         try (RtmfpClient client = new RtmfpClient(server.address(), URL)) {
             client.connect("live");
             client.command(0, "three", 5);
@@ -184,9 +165,8 @@ class RtmfpServerIT {
         clients.forEach(RtmfpClient::close);
     }
 
-    /** What has no session arrives at a socket that others do not wait for, where the system can tell. */
-    @Test
-    void whoIsConnectedIsServedWhileOthersFloodWithHellos() throws Exception {
+    /** Every call is answered with the number 3. */
+    private static void answerThree() {
         byte[] three = HexFormat.of().parseHex("004008000000000000");
         DOMAIN.answer(event -> {
             if (event instanceof ApplicationEvent.Called called) {
@@ -195,6 +175,12 @@ class RtmfpServerIT {
             }
             return false;
         });
+    }
+
+    /** What has no session arrives at a socket that others do not wait for, where the system can tell. */
+    @Test
+    void whoIsConnectedIsServedWhileOthersFloodWithHellos() throws Exception {
+        answerThree();
         AtomicBoolean over = new AtomicBoolean();
         try (RtmfpClient client = new RtmfpClient(server.address(), URL)) {
             client.connect("live");
@@ -205,8 +191,8 @@ class RtmfpServerIT {
                 client.command(0, "three", call);
                 client.awaitText(text -> text.contains("\"_result\" " + call + " "));
             }
+        } finally {
             over.set(true);
-            flood.join();
         }
     }
 

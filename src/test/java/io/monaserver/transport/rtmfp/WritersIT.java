@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.monaserver.domain.ApplicationEvent;
 import io.monaserver.domain.CallOutcome;
 import io.monaserver.domain.Effect;
-import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.DomainFixture;
 import io.monaserver.testkit.RtmfpClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,14 +28,7 @@ class WritersIT {
 
     @BeforeEach
     void start() throws IOException {
-        server = RtmfpServer.start(
-                new RtmfpServer.Surroundings(domain.loops, domain.sessions, domain.referrals, Metrics.NONE),
-                new RtmfpServer.Settings(
-                        new InetSocketAddress("127.0.0.1", 0),
-                        null,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(10),
-                        RtmfpServer.Relaying.NEVER));
+        server = domain.serveRtmfp("127.0.0.1", 0, RtmfpServer.Relaying.NEVER);
     }
 
     @AfterEach
