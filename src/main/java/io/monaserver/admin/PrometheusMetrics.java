@@ -38,7 +38,19 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
         Duration.ofSeconds(1)
     };
 
-    private record Series(Meter meter, String label) {}
+    /** A key; the methods that the compiler would give it take long to link at a start. */
+    private record Series(Meter meter, String label) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Series series && series.meter == meter && series.label.equals(label);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * meter.hashCode() + label.hashCode();
+        }
+    }
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Series, Adder> tallies = new ConcurrentHashMap<>();

@@ -82,6 +82,11 @@ final class ClusterPart implements AutoCloseable {
         }
     }
 
+    /** Every port is open: finds the others, in the background. */
+    void join() {
+        cluster.join();
+    }
+
     /** All servers to which a link is up. */
     List<ServerInfo> others() {
         return cluster.others();

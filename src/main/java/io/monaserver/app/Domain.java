@@ -50,6 +50,8 @@ final class Domain implements AutoCloseable {
               jvm-shutdown-hooks = off
               # Its event classes take long to load.
               java-flight-recorder.enabled = off
+              # Nothing leaves this system, and the serializers of all libraries take long to load.
+              library-extensions = []
               coordinated-shutdown.exit-jvm = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               actor.provider = local

@@ -1,5 +1,6 @@
 package io.monaserver.app;
 
+import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.config.ConfigException;
 import io.monaserver.config.ServerConfig;
 import io.monaserver.data.FolderImport;
@@ -24,11 +25,10 @@ public final class Main {
 
     /** Starts a node, and ends the process when it has been stopped. */
     public static void main(String[] arguments) {
-        HeadStart.begin();
-        System.exit(run(arguments));
+        System.exit(run(arguments, HeadStart.begin()));
     }
 
-    private static int run(String[] arguments) {
+    private static int run(String[] arguments, HeadStart headStart) {
         Options options = new Options();
         CommandLine line = new CommandLine(options);
         try {
@@ -45,7 +45,9 @@ public final class Main {
             if (options.isCheck) {
                 return check(config);
             }
-            return options.importedData == null ? serve(options, config) : importData(options.importedData, config);
+            return options.importedData == null
+                    ? serve(options, config, headStart.metrics())
+                    : importData(options.importedData, config);
         } catch (ParameterException e) {
             System.err.println(e.getMessage());
             System.err.println("Try --help.");
@@ -78,12 +80,13 @@ public final class Main {
         try (Training training = new Training()) {
             ServerConfig config = ServerConfig.load(training.server("first", ""));
             Logging.toFiles(config.logs());
-            Node first = new Node(config);
+            Node first = new Node(config, new PrometheusMetrics());
             first.start();
-            first.watchMachine();
+            first.finishStart();
             String target = "127.0.0.1:" + config.servers().port().orElseThrow();
-            Node second = new Node(ServerConfig.load(training.server("second", target)));
+            Node second = new Node(ServerConfig.load(training.server("second", target)), new PrometheusMetrics());
             second.start();
+            second.finishStart();
             training.exercise(first.addresses());
             training.awaitLink(second);
             second.stop();
@@ -96,12 +99,12 @@ public final class Main {
         }
     }
 
-    private static int serve(Options options, ServerConfig config) {
+    private static int serve(Options options, ServerConfig config, PrometheusMetrics metrics) {
         Logging.toFiles(config.logs());
         Logger log = LoggerFactory.getLogger(Main.class);
         config.warnings().forEach(log::warn);
         options.notes(config).forEach(log::warn);
-        Node node = new Node(config);
+        Node node = new Node(config, metrics);
         StopHook hook = StopHook.install(node);
         try {
             node.start();
@@ -110,7 +113,7 @@ public final class Main {
             return hook.exitWith(FAILED);
         }
         System.out.println("READY" + node.describe());
-        node.watchMachine();
+        node.finishStart();
         hook.await();
         return OK;
     }

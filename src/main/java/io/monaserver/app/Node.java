@@ -48,36 +48,40 @@ final class Node {
     private final ServerConfig config;
     private final Listening listening = new Listening();
     private final NodeStatus status = new NodeStatus();
-    private final PrometheusMetrics metrics = new PrometheusMetrics();
+    private final PrometheusMetrics metrics;
     private final ServerEvents serverEvents = new ServerEvents();
     private final Deque<Step> steps = new ArrayDeque<>();
     private LongSupplier clients = () -> 0;
     private Supplier<List<ServerInfo>> others = List::of;
     private Consumer<Departure> farewell = departure -> {};
     private volatile Duration drain;
+    private @Nullable ClusterPart cluster;
     private final long startedMs = Clock.SYSTEM.epochMs();
 
-    Node(ServerConfig config) {
+    Node(ServerConfig config, PrometheusMetrics metrics) {
         this.config = config;
+        this.metrics = metrics;
         this.drain = config.cluster().drain();
     }
 
-    /** Returns when all that can be bound is bound. */
+    /** Returns when all that can be bound is bound: clients are served. */
     synchronized void start() throws IOException {
         Files.createDirectories(config.application().www());
         onStop("metrics", metrics);
-        ClusterPart cluster = startCluster();
-        Domain domain = startClients(cluster);
+        cluster = startCluster();
+        startClients(cluster);
         if (cluster != null) {
-            cluster.share(domain.shared());
             listening.open("servers", cluster.bindAddress(), cluster::awaitBound);
         }
         startAdmin(config.admin());
         status.setReady(true);
     }
 
-    /** Adds the figures of the machine to the node's own: not needed to serve, and slow to load. */
-    void watchMachine() {
+    /** What clients need not wait for, and takes long to load: the other servers, and the figures of the machine. */
+    synchronized void finishStart() {
+        if (cluster != null) {
+            cluster.join();
+        }
         metrics.watchMachine();
     }
 
@@ -136,7 +140,7 @@ final class Node {
      * The domain, the applications, the ports. Stopped the other way round but for the scripts, which are told that
      * clients leave before they are told to stop.
      */
-    private Domain startClients(@Nullable ClusterPart cluster) throws IOException {
+    private void startClients(@Nullable ClusterPart cluster) throws IOException {
         DataPart data = new DataPart(config, metrics);
         onStop("data", data);
         ScriptLane lane = new ScriptLane(config, Clock.SYSTEM, metrics);
@@ -175,8 +179,10 @@ final class Node {
         Transports transports = new Transports(
                 config, domain.loops(), new Transports.Clients(sessions, referrals, domain.rendezvous()), metrics);
         onStop("clients", transports);
+        if (cluster != null) {
+            cluster.share(domain.shared());
+        }
         transports.open(listening);
-        return domain;
     }
 
     /** In the background; its events wait for the applications. */

@@ -50,6 +50,7 @@ public final class ClusterNode implements AutoCloseable {
     });
     private final CountDownLatch farewell = new CountDownLatch(1);
     private int port;
+    private boolean isJoining;
     private boolean isClosed;
     private @Nullable ActorSystem<Membership.Command> system;
 
@@ -77,7 +78,10 @@ public final class ClusterNode implements AutoCloseable {
         this.port = local.servers().port().orElse(0);
     }
 
-    /** Starts in the background; completes with the canonical address once it is bound, or with why it cannot be. */
+    /**
+     * Binds in the background; completes with the canonical address, or with why it cannot be had. The others are not
+     * looked for before {@link #join}.
+     */
     public CompletableFuture<InetSocketAddress> start() {
         if (!canonical.isLoopback() && local.cluster().tls().isEmpty()) {
             LOG.warn(
@@ -85,6 +89,16 @@ public final class ClusterNode implements AutoCloseable {
                     canonical.bindHost());
         }
         return CompletableFuture.supplyAsync(this::launch, control);
+    }
+
+    /** This server can take what others send it: finds them, in the background. */
+    public void join() {
+        control.execute(() -> {
+            isJoining = true;
+            if (system != null) {
+                join(system);
+            }
+        });
     }
 
     /** What is to be bound; port 0 is any free one. */
@@ -141,9 +155,16 @@ public final class ClusterNode implements AutoCloseable {
         system = started;
         Address address = Cluster.get(started).selfMember().address();
         port = address.getPort().get();
-        share.start(started);
+        if (isJoining) {
+            join(started);
+        }
         started.getWhenTerminated().whenCompleteAsync((done, failure) -> onTerminated(), control);
         return new InetSocketAddress(address.getHost().get(), port);
+    }
+
+    private void join(ActorSystem<Membership.Command> bound) {
+        share.start(bound);
+        bound.tell(Membership.Begin.INSTANCE);
     }
 
     private void onTerminated() {

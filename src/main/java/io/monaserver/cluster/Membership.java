@@ -80,6 +80,11 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         INSTANCE
     }
 
+    /** The node can take what others send it. */
+    enum Begin implements Local {
+        INSTANCE
+    }
+
     /** The node stops: links say goodbye, and the member leaves. */
     enum Leave implements Local {
         INSTANCE
@@ -131,7 +136,19 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         links.claim(admission.nodeName(), name);
     }
 
+    /** Deaf until it is told to {@link Begin}: who asks before asks again. */
     static Behavior<Command> create(LocalServer local, Links links, Renewal renewal) {
+        return Behaviors.receive(Command.class)
+                .onMessageEquals(Begin.INSTANCE, () -> looking(local, links, renewal))
+                .onMessageEquals(Leave.INSTANCE, () -> {
+                    renewal.left();
+                    return Behaviors.same();
+                })
+                .onAnyMessage(early -> Behaviors.same())
+                .build();
+    }
+
+    private static Behavior<Command> looking(LocalServer local, Links links, Renewal renewal) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             Membership membership = new Membership(context, timers, local, links, renewal);
             membership.subscribe();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.config.ConfigException;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
@@ -43,7 +44,8 @@ final class GoldenApplications {
         }
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("admin.port=0");
-        Node node = new Node(ServerConfig.load(new ConfigSources(folder, true, null, all, Map.of())));
+        Node node = new Node(
+                ServerConfig.load(new ConfigSources(folder, true, null, all, Map.of())), new PrometheusMetrics());
         node.start();
         return node;
     }

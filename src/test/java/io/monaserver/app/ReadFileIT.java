@@ -2,6 +2,7 @@ package io.monaserver.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
 import java.io.IOException;
@@ -62,7 +63,8 @@ class ReadFileIT {
         int port = freePort();
         base = "http://127.0.0.1:" + port + "/app/";
         List<String> settings = List.of("http.port=" + port, "rtmp.port=0", "admin.port=0");
-        node = new Node(ServerConfig.load(new ConfigSources(folder, true, null, settings, Map.of())));
+        node = new Node(
+                ServerConfig.load(new ConfigSources(folder, true, null, settings, Map.of())), new PrometheusMetrics());
         node.start();
     }
 

@@ -287,6 +287,7 @@ class ClusterNodeIT {
         TestNode node = new TestNode(config);
         nodes.add(node);
         node.address = node.cluster.start().get(20, TimeUnit.SECONDS);
+        node.cluster.join();
         node.port = node.address.getPort();
         return node;
     }

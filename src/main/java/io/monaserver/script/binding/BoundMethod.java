@@ -1,6 +1,5 @@
 package io.monaserver.script.binding;
 
-import java.lang.invoke.MethodHandle;
 import org.luaj.vm2.ArgumentError;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
@@ -15,9 +14,9 @@ final class BoundMethod extends VarArgFunction {
 
     private final Class<?> owner;
     private final String label;
-    private final MethodHandle handle;
+    private final LateHandle handle;
 
-    BoundMethod(Class<?> owner, String label, MethodHandle handle) {
+    BoundMethod(Class<?> owner, String label, LateHandle handle) {
         this.owner = owner;
         this.label = label;
         this.handle = handle;
@@ -31,7 +30,7 @@ final class BoundMethod extends VarArgFunction {
             return NIL;
         }
         try {
-            return (Varargs) handle.invokeExact((LuaObject) self, args);
+            return (Varargs) handle.get().invokeExact((LuaObject) self, args);
         } catch (ArgumentError refused) {
             Complaints.error(refused.describe(label, 1));
             return NIL;

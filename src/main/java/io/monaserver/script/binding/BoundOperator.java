@@ -1,6 +1,5 @@
 package io.monaserver.script.binding;
 
-import java.lang.invoke.MethodHandle;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -11,9 +10,9 @@ final class BoundOperator extends VarArgFunction {
 
     private final Class<?> owner;
     private final String label;
-    private final MethodHandle handle;
+    private final LateHandle handle;
 
-    BoundOperator(Class<?> owner, String label, MethodHandle handle) {
+    BoundOperator(Class<?> owner, String label, LateHandle handle) {
         this.owner = owner;
         this.label = label;
         this.handle = handle;
@@ -27,7 +26,7 @@ final class BoundOperator extends VarArgFunction {
         }
         try {
             // The converters count from 2, because methods have the object first.
-            return (Varargs) handle.invokeExact((LuaObject) self, LuaValue.varargsOf(self, args));
+            return (Varargs) handle.get().invokeExact((LuaObject) self, LuaValue.varargsOf(self, args));
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable checked) {

@@ -63,7 +63,7 @@ public final class ObjectType {
         LuaMethod function = method.getAnnotation(LuaMethod.class);
         if (function != null) {
             String label = function.value().isEmpty() ? method.getName() : function.value();
-            BoundMethod bound = new BoundMethod(owner, name + ":" + label, Invokers.ofMethod(method));
+            BoundMethod bound = new BoundMethod(owner, name + ":" + label, new LateHandle(method, Invokers::ofMethod));
             members.put(Args.text(label), new Function(bound));
         }
         LuaProperty property = method.getAnnotation(LuaProperty.class);
@@ -75,7 +75,8 @@ public final class ObjectType {
         LuaMeta meta = method.getAnnotation(LuaMeta.class);
         if (meta != null) {
             metatable.rawset(
-                    Args.text(meta.value()), new BoundOperator(owner, meta.value(), Invokers.ofMethod(method)));
+                    Args.text(meta.value()),
+                    new BoundOperator(owner, meta.value(), new LateHandle(method, Invokers::ofMethod)));
         }
     }
 

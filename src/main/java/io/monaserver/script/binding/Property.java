@@ -1,6 +1,5 @@
 package io.monaserver.script.binding;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -11,14 +10,14 @@ final class Property implements ObjectType.Member {
 
     private final String owner;
     private final String name;
-    private final @Nullable MethodHandle reader;
-    private final @Nullable MethodHandle writer;
+    private final @Nullable LateHandle reader;
+    private final @Nullable LateHandle writer;
 
     Property(String owner, String name) {
         this(owner, name, null, null);
     }
 
-    private Property(String owner, String name, @Nullable MethodHandle reader, @Nullable MethodHandle writer) {
+    private Property(String owner, String name, @Nullable LateHandle reader, @Nullable LateHandle writer) {
         this.owner = owner;
         this.name = name;
         this.reader = reader;
@@ -27,8 +26,8 @@ final class Property implements ObjectType.Member {
 
     Property with(Method method) {
         return method.getParameterCount() == 0
-                ? new Property(owner, name, Invokers.ofGetter(method), writer)
-                : new Property(owner, name, reader, Invokers.ofSetter(method));
+                ? new Property(owner, name, new LateHandle(method, Invokers::ofGetter), writer)
+                : new Property(owner, name, reader, new LateHandle(method, Invokers::ofSetter));
     }
 
     @Override
@@ -37,7 +36,7 @@ final class Property implements ObjectType.Member {
             return LuaValue.NIL;
         }
         try {
-            return (LuaValue) reader.invokeExact(self);
+            return (LuaValue) reader.get().invokeExact(self);
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable checked) {
@@ -51,7 +50,7 @@ final class Property implements ObjectType.Member {
             return false;
         }
         try {
-            writer.invokeExact(self, value);
+            writer.get().invokeExact(self, value);
             return true;
         } catch (RuntimeException | Error failure) {
             throw failure;

@@ -85,6 +85,7 @@ final class ShareNode implements AutoCloseable {
         share.attach(
                 new SharedDomain(domain.publications, domain.groups, blacklist, domain.rendezvous, domain.loops::any));
         address = cluster.start().get();
+        cluster.join();
     }
 
     /** A node that joins another. */
