@@ -156,4 +156,29 @@ public final class ConstructedTable extends LuaTable {
         }
         return low;
     }
+
+    /** The items after {@code offset} of the constructor whose table is in register {@code a}, and they behind it. */
+    static void setList(LuaValue[] stack, int a, int count, int offset) {
+        ConstructedTable table = (ConstructedTable) stack[a];
+        table.presize(offset + count);
+        for (int n = 1; n <= count; n++) {
+            table.rawset(offset + n, stack[a + n]);
+        }
+        table.written(offset + count);
+    }
+
+    /** The last items of a constructor that ends with a call or {@code ...}, whose results are {@code rest}. */
+    static void setList(LuaValue[] stack, int a, int count, int offset, Varargs rest) {
+        ConstructedTable table = (ConstructedTable) stack[a];
+        int onStack = count - rest.narg();
+        int room = room(offset + onStack, rest.narg());
+        table.presize(room);
+        for (int n = 1; n <= onStack; n++) {
+            table.rawset(offset + n, stack[a + n]);
+        }
+        for (int n = onStack + 1; n <= count; n++) {
+            table.rawset(offset + n, rest.arg(n - onStack));
+        }
+        table.written(room);
+    }
 }

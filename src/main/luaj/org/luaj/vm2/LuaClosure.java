@@ -342,15 +342,15 @@ public final class LuaClosure extends LuaFunction {
                 case Lua.OP_CALL:
                     LuaValue called = stack[a];
                     if (!(called instanceof LuaFunction)) {
-                        v = callOther(called, arguments(stack, a, b, top, v));
+                        v = CallRegisters.callOther(called, CallRegisters.arguments(stack, a, b, top, v));
                     } else if (b > 0 && b < 5 && c > 0 && c < 3) {
-                        LuaValue result = callFixed((LuaFunction) called, stack, a, b);
+                        LuaValue result = CallRegisters.callFixed((LuaFunction) called, stack, a, b);
                         if (c == 2) {
                             stack[a] = result;
                         }
                         break;
                     } else {
-                        v = called.invoke(arguments(stack, a, b, top, v));
+                        v = called.invoke(CallRegisters.arguments(stack, a, b, top, v));
                     }
                     if (c > 0) {
                         v.copyto(stack, a, c - 1);
@@ -361,7 +361,7 @@ public final class LuaClosure extends LuaFunction {
                     }
                     break;
                 case Lua.OP_TAILCALL:
-                    return tail(stack[a], arguments(stack, a, b, top, v));
+                    return CallRegisters.tail(stack[a], CallRegisters.arguments(stack, a, b, top, v));
                 case Lua.OP_RETURN:
                     switch (b) {
                         case 0:
@@ -374,17 +374,17 @@ public final class LuaClosure extends LuaFunction {
                             return varargsOf(stack, a, b - 1);
                     }
                 case Lua.OP_FORLOOP:
-                    if (loops(stack, a)) {
+                    if (NumericLoop.goesOn(stack, a)) {
                         pc += (i >>> 14) - 0x1ffff;
                         monitor.step();
                     }
                     break;
                 case Lua.OP_FORPREP:
-                    prepareLoop(stack, a);
+                    NumericLoop.prepare(stack, a);
                     pc += (i >>> 14) - 0x1ffff;
                     break;
                 case Lua.OP_TFORCALL:
-                    callIterator(stack, a, c);
+                    CallRegisters.callIterator(stack, a, c);
                     v = NONE;
                     break;
                 case Lua.OP_TFORLOOP:
@@ -398,9 +398,9 @@ public final class LuaClosure extends LuaFunction {
                     int block = c == 0 ? code[++pc] : c;
                     int before = (block - 1) * Lua.LFIELDS_PER_FLUSH;
                     if (b == 0) {
-                        setList(stack, a, top - a - 1, before, v);
+                        ConstructedTable.setList(stack, a, top - a - 1, before, v);
                     } else {
-                        setList(stack, a, b, before);
+                        ConstructedTable.setList(stack, a, b, before);
                     }
                     break;
                 case Lua.OP_CLOSURE:
@@ -425,126 +425,6 @@ public final class LuaClosure extends LuaFunction {
     /** Constructors state their sizes in a form of three mantissa bits and an exponent. */
     private static int fb2int(int size) {
         return size < 8 ? size : ((size & 7) + 8) << ((size >> 3) - 1);
-    }
-
-    private static Varargs arguments(LuaValue[] stack, int a, int b, int top, Varargs rest) {
-        switch (b) {
-            case 0:
-                return varargsOf(stack, a + 1, top - rest.narg() - (a + 1), rest);
-            case 1:
-                return NONE;
-            case 2:
-                return stack[a + 1];
-            default:
-                return varargsOf(stack, a + 1, b - 1);
-        }
-    }
-
-    private static LuaValue callFixed(LuaFunction function, LuaValue[] stack, int a, int b) {
-        switch (b) {
-            case 1:
-                return function.call();
-            case 2:
-                return function.call(stack[a + 1]);
-            case 3:
-                return function.call(stack[a + 1], stack[a + 2]);
-            default:
-                return function.call(stack[a + 1], stack[a + 2], stack[a + 3]);
-        }
-    }
-
-    private static Varargs callOther(LuaValue called, Varargs arguments) {
-        return Operators.callable(called).invoke(varargsOf(called, arguments));
-    }
-
-    private static Varargs tail(LuaValue called, Varargs arguments) {
-        if (called instanceof LuaClosure) {
-            return new TailcallVarargs(called, arguments);
-        }
-        // A Java function runs inside of this call, so that its errors find a position.
-        return called instanceof LuaFunction ? called.invoke(arguments) : callOther(called, arguments);
-    }
-
-    private static boolean loops(LuaValue[] stack, int a) {
-        LuaValue index = stack[a];
-        LuaValue limit = stack[a + 1];
-        LuaValue step = stack[a + 2];
-        if (index instanceof LuaInteger && step instanceof LuaInteger && limit instanceof LuaInteger) {
-            return loopsOnIntegers(stack, a, ((LuaInteger) step).v, ((LuaInteger) limit).v);
-        }
-        LuaValue next = Operators.add(index, step);
-        double stepValue = step.todouble();
-        double value = next.todouble();
-        if (stepValue > 0 ? value <= limit.todouble() : value >= limit.todouble()) {
-            stack[a] = next;
-            stack[a + 3] = next;
-            return true;
-        }
-        return false;
-    }
-
-    private static boolean loopsOnIntegers(LuaValue[] stack, int a, int step, int limit) {
-        long value = (long) ((LuaInteger) stack[a]).v + step;
-        if (step > 0 ? value > limit : value < limit) {
-            return false;
-        }
-        LuaValue next = LuaInteger.valueOf(value);
-        stack[a] = next;
-        stack[a + 3] = next;
-        return true;
-    }
-
-    private static void prepareLoop(LuaValue[] stack, int a) {
-        LuaValue step = loopNumber(stack[a + 2], "step");
-        stack[a + 1] = loopNumber(stack[a + 1], "limit");
-        stack[a] = Operators.sub(loopNumber(stack[a], "initial"), step);
-        stack[a + 2] = step;
-    }
-
-    private static LuaValue loopNumber(LuaValue value, String role) {
-        Double number = Operators.toNumber(value);
-        if (number == null) {
-            throw new LuaError("'for' " + role + (role.equals("initial") ? " value" : "") + " must be a number");
-        }
-        return value instanceof LuaNumber ? value : LuaDouble.valueOf(number);
-    }
-
-    private static void callIterator(LuaValue[] stack, int a, int count) {
-        LuaValue iterator = stack[a];
-        Varargs results = iterator instanceof LuaFunction
-                ? iterator.invoke(varargsOf(stack[a + 1], stack[a + 2]))
-                : callOther(iterator, varargsOf(stack[a + 1], stack[a + 2]));
-        for (int n = count; n > 0; n--) {
-            stack[a + 2 + n] = results.arg(n);
-        }
-    }
-
-    private static void setList(LuaValue[] stack, int a, int count, int offset) {
-        LuaTable table = (LuaTable) stack[a];
-        table.presize(offset + count);
-        for (int n = 1; n <= count; n++) {
-            table.rawset(offset + n, stack[a + n]);
-        }
-        if (table instanceof ConstructedTable) {
-            ((ConstructedTable) table).written(offset + count);
-        }
-    }
-
-    /** The last items of a constructor that ends with a call or {@code ...}, whose results are {@code rest}. */
-    private static void setList(LuaValue[] stack, int a, int count, int offset, Varargs rest) {
-        LuaTable table = (LuaTable) stack[a];
-        int onStack = count - rest.narg();
-        int room = ConstructedTable.room(offset + onStack, rest.narg());
-        table.presize(room);
-        for (int n = 1; n <= onStack; n++) {
-            table.rawset(offset + n, stack[a + n]);
-        }
-        for (int n = onStack + 1; n <= count; n++) {
-            table.rawset(offset + n, rest.arg(n - onStack));
-        }
-        if (table instanceof ConstructedTable) {
-            ((ConstructedTable) table).written(room);
-        }
     }
 
     private LuaClosure closure(Prototype prototype, LuaValue[] stack, UpValue[] open) {
