@@ -18,6 +18,9 @@ final class ReadMemory implements RecvByteBufAllocator {
     /** The largest payload of UDP over IPv4; over IPv6 it is 20 bytes more, which no RTMFP end sends. */
     static final int DATAGRAM = 65_507;
 
+    /** Calls in a row, so that other sockets of the loop have their turn. */
+    static final int MAX_CALLS = 4;
+
     private final int datagrams;
     private final boolean greedy;
 
@@ -38,9 +41,6 @@ final class ReadMemory implements RecvByteBufAllocator {
     }
 
     private final class Reads implements ExtendedHandle {
-
-        /** Calls in a row, so that other sockets of the loop have their turn. */
-        private static final int MAX_CALLS = 4;
 
         private ByteBuf memory = memory();
         private int calls;

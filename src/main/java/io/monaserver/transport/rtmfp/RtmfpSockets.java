@@ -1,9 +1,11 @@
 package io.monaserver.transport.rtmfp;
 
+import io.monaserver.common.Clock;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -29,6 +31,8 @@ final class RtmfpSockets {
 
     /** Datagrams that one call to the system may bring. */
     private static final int READ_AT_ONCE = 16;
+
+    private static final int READ_IN_A_ROW = READ_AT_ONCE * ReadMemory.MAX_CALLS;
 
     private static final int SOCKET_BUFFER = 4 << 20;
 
@@ -77,7 +81,7 @@ final class RtmfpSockets {
 
     /** Adds the socket of a loop. */
     void add(EventLoop thread, RtmfpLoop loop) throws IOException {
-        Bootstrap bootstrap = datagrams(thread, loop)
+        Bootstrap bootstrap = datagrams(thread, paced(loop))
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
         if (Epoll.isAvailable()) {
@@ -90,6 +94,15 @@ final class RtmfpSockets {
         Channel channel = bind(bootstrap);
         ofLoops.add(channel);
         address = (InetSocketAddress) channel.localAddress();
+    }
+
+    private static ChannelHandler paced(RtmfpLoop loop) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new ReadPace(Clock.SYSTEM, READ_IN_A_ROW), loop);
+            }
+        };
     }
 
     /** All are there: those who come first may begin. */
