@@ -193,10 +193,15 @@ abstract class RtmfpLoadPeer extends ChannelInboundHandlerAdapter
         flush();
     }
 
+    /** RFC 7425 §5.1.1: messages of a flow that says so are taken as they arrive. */
     @Override
     public MessageHandler onFlow(ReceiveFlow flow) {
         if (control == null) {
             control = flow;
+        }
+        FlowMetadata metadata = FlowMetadata.read(flow.metadata());
+        if (metadata != null && metadata.networkOrder()) {
+            flow.deliverInNetworkOrder();
         }
         return this;
     }
