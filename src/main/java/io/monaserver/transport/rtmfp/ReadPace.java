@@ -6,9 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets datagrams gather: after a read that followed close on another one the socket rests for a moment. With hundreds of
- * listeners an acknowledgement comes every few microseconds; each by itself would cost calls to the system and a turn of
- * the loop, and what they make room for would go in as many small batches. A socket that hears little never rests.
+ * Lets datagrams gather: after a read that followed close on another one the socket rests for a moment. With hundreds
+ * of listeners an acknowledgement comes every few microseconds; each by itself would cost calls to the system and a
+ * turn of the loop, and what they make room for would go in as many small batches. A socket that hears little never
+ * rests.
  */
 final class ReadPace extends ChannelInboundHandlerAdapter {
 
