@@ -25,18 +25,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends hellos from many ports as fast as one thread can, reads no answer, and prints a line of JSON. */
+/** Sends hellos, or random bytes, from many ports as fast as one thread can, reads no answer, and prints a line of JSON. */
 @Command(name = "rtmfp-flood", sortOptions = false, mixinStandardHelpOptions = true)
 final class RtmfpFlood implements Callable<Integer> {
 
     private static final int HELLOS = 1024;
     private static final int PORTS = 64;
+    private static final int RANDOM_LENGTH = 100;
 
     @Parameters(paramLabel = "URL", description = "rtmfp://host:port/app")
     private URI url;
 
     @Option(names = "-d", description = "seconds (${DEFAULT-VALUE})")
     private int seconds = 30;
+
+    @Option(names = "--random", description = "random bytes with session ids instead of hellos")
+    private boolean random;
 
     /** Is never called: nothing is answered. */
     private static final class Nobody implements OpenHandler {
@@ -55,7 +59,7 @@ final class RtmfpFlood implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ByteBuffer> hellos = hellos();
+        List<ByteBuffer> hellos = random ? randomBytes() : hellos();
         List<DatagramChannel> ports = new ArrayList<>();
         for (int i = 0; i < PORTS; i++) {
             ports.add(DatagramChannel.open().connect(new InetSocketAddress(url.getHost(), url.getPort())));
@@ -74,6 +78,17 @@ final class RtmfpFlood implements Callable<Integer> {
             port.close();
         }
         return 0;
+    }
+
+    private static List<ByteBuffer> randomBytes() {
+        SecureRandom random = new SecureRandom();
+        List<ByteBuffer> datagrams = new ArrayList<>();
+        for (int i = 0; i < HELLOS; i++) {
+            byte[] bytes = new byte[RANDOM_LENGTH];
+            random.nextBytes(bytes);
+            datagrams.add(ByteBuffer.allocateDirect(RANDOM_LENGTH).put(bytes));
+        }
+        return datagrams;
     }
 
     /** What an endpoint says first, again and again, each time under another tag. */
