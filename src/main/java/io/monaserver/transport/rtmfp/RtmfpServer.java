@@ -116,13 +116,15 @@ public final class RtmfpServer implements AutoCloseable {
                 threads.add((EventLoop) executor);
             }
         }
+        int factor = server.random.nextInt() | 1;
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(threads.size() - 1);
         for (int i = 0; i < threads.size(); i++) {
             Relays relays = new Relays(server, threads.get(i));
-            server.loops.add(new RtmfpLoop(server, loops.of(threads.get(i)), relays, new SessionIds(i, bits)));
+            server.loops.add(new RtmfpLoop(server, loops.of(threads.get(i)), relays, new SessionIds(i, bits, factor)));
         }
         RtmfpSockets sockets = server.sockets;
-        sockets.addStartup(threads.get(0), new StartupReader(server::takeStartup), new SessionIds(0, bits).mask());
+        StartupReader reader = new StartupReader(server.clock(), server::takeStartup);
+        sockets.addStartup(threads.get(0), reader, new SessionIds(0, bits, factor));
         for (int i = 0; i < threads.size(); i++) {
             sockets.add(threads.get(i), server.loops.get(i));
         }

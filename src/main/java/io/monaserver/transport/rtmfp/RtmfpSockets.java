@@ -1,6 +1,7 @@
 package io.monaserver.transport.rtmfp;
 
 import io.monaserver.common.Clock;
+import io.monaserver.protocol.rtmfp.SessionIds;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -61,7 +62,7 @@ final class RtmfpSockets {
     }
 
     /** Adds the socket of startup packets, if the kernel can tell them; to be called before the others are added. */
-    void addStartup(EventLoop thread, StartupReader reader, int idMask) throws IOException {
+    void addStartup(EventLoop thread, StartupReader reader, SessionIds ids) throws IOException {
         if (!Epoll.isAvailable()) {
             return;
         }
@@ -71,7 +72,7 @@ final class RtmfpSockets {
                 .option(UnixChannelOption.SO_REUSEPORT, true)
                 .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, ReadMemory.DATAGRAM)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new ReadMemory(StartupReader.AT_ONCE, false)));
-        if (StartupSteering.attach(channel, idMask)) {
+        if (StartupSteering.attach(channel, ids)) {
             ofStartup = channel;
             address = (InetSocketAddress) channel.localAddress();
         } else {

@@ -1,5 +1,6 @@
 package io.monaserver.transport.rtmfp;
 
+import io.monaserver.common.Clock;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
@@ -20,16 +21,23 @@ final class StartupReader extends ChannelInboundHandlerAdapter {
     /** Five a millisecond, enough for two thousand handshakes in a second. */
     static final int PAUSE_MS = 2;
 
+    /** How late a busy loop may be and still make up for it, or it would take fewer than it could. */
+    static final int LATEST_MS = 20;
+
     /** A tenth of a second of these: who waits longer has repeated itself. */
     static final int SOCKET_BUFFER = 256 << 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupReader.class);
 
+    private final Clock clock;
     private final Consumer<DatagramPacket> taker;
+    private long nextMs;
 
     /** Reads for somebody who is done with each datagram at once. Nothing is read before the channel is told to. */
-    StartupReader(Consumer<DatagramPacket> taker) {
+    StartupReader(Clock clock, Consumer<DatagramPacket> taker) {
+        this.clock = clock;
         this.taker = taker;
+        this.nextMs = clock.millis();
     }
 
     @Override
@@ -44,7 +52,10 @@ final class StartupReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        context.executor().schedule(context::read, PAUSE_MS, TimeUnit.MILLISECONDS);
+        long now = clock.millis();
+        nextMs = Math.max(nextMs, now - LATEST_MS) + PAUSE_MS;
+        // Never from here: the channel would not notice that there is more.
+        context.executor().schedule(context::read, Math.max(0, nextMs - now), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.monaserver.protocol.rtmfp.SessionIds;
 import io.monaserver.protocol.rtmfp.packet.Multiplex;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartupSteeringTest {
 
     private static final int LOOPS = 3;
-    private static final int MASK = 3;
+
+    /** With the least factor an id is its number. */
+    private static final SessionIds PLAIN = new SessionIds(0, 2, 1);
 
     /** What arrived: the socket's number and the last byte. */
     private final ConcurrentLinkedQueue<String> arrived = new ConcurrentLinkedQueue<>();
@@ -49,17 +53,39 @@ class StartupSteeringTest {
                 sockets.add(bind(group, address, i));
                 address = (InetSocketAddress) sockets.get(0).localAddress();
             }
-            assumeTrue(StartupSteering.attach(sockets.get(0), MASK));
+            assumeTrue(StartupSteering.attach(sockets.get(0), PLAIN));
 
             send(client, address, 'a', 100, Multiplex.STARTUP);
-            send(client, address, 'b', 100, 0x1234_5678);
-            send(client, address, 'c', 100, 0xFFFF_FFF1);
+            send(client, address, 'b', 100, 0x0034_5678);
+            send(client, address, 'c', 100, 0x00FF_FFF1);
             send(client, address, 'd', 1200, 0x0000_0002);
-            send(client, address, 'e', 60_000, 0x8000_0004);
+            send(client, address, 'e', 60_000, 0x0080_0004);
             send(client, address, 'f', 9, Multiplex.STARTUP);
 
             await().untilAsserted(
                             () -> assertThat(arrived).containsExactlyInAnyOrder("0a", "1b", "2c", "3d", "1e", "0f"));
+        } finally {
+            group.shutdownGracefully();
+        }
+    }
+
+    @Test
+    void whatNoSessionCanHaveArrivesWithTheHellos() throws IOException {
+        assumeTrue(Epoll.isAvailable());
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        try (DatagramSocket client = new DatagramSocket()) {
+            Channel first = bind(group, new InetSocketAddress("127.0.0.1", 0), 0);
+            InetSocketAddress address = (InetSocketAddress) first.localAddress();
+            bind(group, address, 1);
+            SessionIds ids = new SessionIds(0, 0, 0x9E37_79B1);
+            assumeTrue(StartupSteering.attach(first, ids));
+
+            send(client, address, 'a', 100, ids.ofNumber(SessionIds.NUMBERS));
+            send(client, address, 'b', 100, ids.ofNumber(SessionIds.NUMBERS - 1));
+            send(client, address, 'c', 100, ids.ofNumber(-1));
+            send(client, address, 'd', 100, ids.ofNumber(1));
+
+            await().untilAsserted(() -> assertThat(arrived).containsExactlyInAnyOrder("0a", "1b", "0c", "1d"));
         } finally {
             group.shutdownGracefully();
         }
