@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends hellos, or random bytes, from many ports as fast as one thread can, reads no answer, and prints a line of JSON. */
+/** Sends hellos or random bytes from many ports as fast as one thread can, and prints a line of JSON. */
 @Command(name = "rtmfp-flood", sortOptions = false, mixinStandardHelpOptions = true)
 final class RtmfpFlood implements Callable<Integer> {
 
