@@ -11,16 +11,19 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Publishes one stream over RTMFP, plays it many times, and prints one line of JSON as {@link RtmpLoad} does. */
@@ -42,6 +45,9 @@ final class RtmfpLoad implements Callable<Integer> {
     @Mixin
     private MeasuredWindow window;
 
+    @Option(names = "--publish-at", description = "host:port by which the publisher reaches the server, if another")
+    private @Nullable String publishAt;
+
     private final LoadStats stats = new LoadStats();
     private final List<RtmfpLoadPeer> peers = new ArrayList<>();
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -57,7 +63,7 @@ final class RtmfpLoad implements Callable<Integer> {
         String app = stream.app();
         String name = stream.name();
         CountDownLatch publishing = new CountDownLatch(1);
-        open(new Publisher(stats, server, app, name, new SyntheticMedia(stream.kbit, 64), publishing));
+        open(new Publisher(stats, publisherServer(), app, name, new SyntheticMedia(stream.kbit, 64), publishing));
         if (!publishing.await(20, TimeUnit.SECONDS)) {
             System.err.println("the publisher did not get through: " + stats.lastFailure);
             return 1;
@@ -82,6 +88,15 @@ final class RtmfpLoad implements Callable<Integer> {
         loop.submit(() -> peers.forEach(RtmfpLoadPeer::leave)).sync();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         return 0;
+    }
+
+    /** Listeners behind a path that loses much are to hear of a stream that arrives whole. */
+    private InetSocketAddress publisherServer() {
+        if (publishAt == null) {
+            return stream.server();
+        }
+        URI place = URI.create("rtmfp://" + publishAt);
+        return new InetSocketAddress(place.getHost(), place.getPort());
     }
 
     private void print(String line) {
