@@ -259,7 +259,10 @@ class MediaFlowsTest {
             write(wire, MediaPacket.audio(i * FRAME_MS, payload(0xAF, i, 200)), Role.FRAME);
             write(wire, MediaPacket.raw(i * FRAME_MS, payload(0, i, 50)), Role.FRAME);
             Role role = key ? Role.KEY_FRAME : Role.FRAME;
-            write(wire, MediaPacket.video(i * FRAME_MS, payload(key ? 0x17 : 0x27, i, key ? 4 * frameBytes : frameBytes)), role);
+            write(
+                    wire,
+                    MediaPacket.video(i * FRAME_MS, payload(key ? 0x17 : 0x27, i, key ? 4 * frameBytes : frameBytes)),
+                    role);
             flows.write(wire);
             wire.release();
             session.flush();
