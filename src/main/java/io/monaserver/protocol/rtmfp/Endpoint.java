@@ -18,9 +18,7 @@ import io.monaserver.protocol.rtmfp.packet.StartupChunk;
 import io.monaserver.protocol.rtmfp.packet.WireReader;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +40,8 @@ public final class Endpoint {
     private final PacketFragments fragments = new PacketFragments();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final TimeCriticality sharedCriticality = new TimeCriticality();
-    private final Map<Integer, Session> sessions = new HashMap<>();
-    private final Map<InetSocketAddress, Session> byAddress = new HashMap<>();
-    private final Map<ClientId, Session> byPeer = new HashMap<>();
-    private final List<Opening> openings = new ArrayList<>();
+    private final SessionTable sessions = new SessionTable();
+    private final Openings openings = new Openings();
     private final SessionContext context = new Context();
     private final StartupBudget budget;
     private final List<Session> heard = new ArrayList<>();
@@ -101,12 +97,12 @@ public final class Endpoint {
             return;
         }
         int id = Multiplex.sessionId(datagram, offset, length);
-        Session session = id == Multiplex.STARTUP ? null : sessions.get(id);
+        Session session = sessions.find(id);
         if (session != null) {
             session.receive(datagram, offset + Multiplex.LENGTH, length - Multiplex.LENGTH, plain, from);
             return;
         }
-        Opening opening = id == Multiplex.STARTUP ? null : opening(id);
+        Opening opening = openings.find(id);
         if (id != Multiplex.STARTUP && opening == null) {
             dropped(DropReason.UNKNOWN_SESSION);
             return;
@@ -155,17 +151,17 @@ public final class Endpoint {
         } else if (chunk instanceof StartupChunk.InitiatorKeying keying) {
             responder.onKeying(keying, from);
         } else if (chunk instanceof StartupChunk.ResponderHello hello) {
-            Opening opening = opening(hello.tagEcho());
+            Opening opening = openings.find(hello.tagEcho());
             if (opening != null) {
                 opening.onHello(hello, from);
             }
         } else if (chunk instanceof StartupChunk.Redirect redirect) {
-            Opening opening = opening(redirect.tagEcho());
+            Opening opening = openings.find(redirect.tagEcho());
             if (opening != null) {
                 opening.onRedirect(redirect, from);
             }
         }
-        clean();
+        openings.clean();
     }
 
     /** §2.3.6, §2.3.8: what comes to a number of ours under the default key. */
@@ -175,7 +171,7 @@ public final class Endpoint {
         } else if (chunk instanceof StartupChunk.CookieChange change) {
             opening.onCookieChange(change);
         }
-        clean();
+        openings.clean();
     }
 
     private void decide(Hello hello) {
@@ -210,25 +206,20 @@ public final class Endpoint {
 
     /** The session with this peer, once it has proven to be that; null if there is none. */
     public @Nullable Session session(ClientId peerId) {
-        return byPeer.get(peerId);
+        return sessions.of(peerId);
     }
 
     /** Closes all sessions: at once, but each is told. */
     public void shutdown() {
-        List.copyOf(sessions.values()).forEach(Session::abort);
-        openings.forEach(Opening::cancel);
-        openings.clear();
+        sessions.all().forEach(Session::abort);
+        openings.cancel();
     }
 
     // Timers.
 
     /** When to call {@link #poll()}, in the clock's milliseconds; {@link Long#MAX_VALUE} for never. */
     public long nextDeadlineMs() {
-        long deadline = deadlines.earliest();
-        for (Opening opening : openings) {
-            deadline = Math.min(deadline, opening.deadline());
-        }
-        return deadline;
+        return Math.min(deadlines.earliest(), openings.deadline());
     }
 
     /** Does all that is due. */
@@ -238,12 +229,8 @@ public final class Endpoint {
             session.onTimer();
             deadlines.update(session);
         }
-        for (Opening opening : List.copyOf(openings)) {
-            if (opening.deadline() <= now) {
-                opening.onTimer();
-            }
-        }
-        clean();
+        openings.poll(now);
+        openings.clean();
     }
 
     // For responder and openings.
@@ -277,80 +264,50 @@ public final class Endpoint {
         int id;
         do {
             id = environment.ids.next(environment.random);
-        } while (id == Multiplex.STARTUP || sessions.containsKey(id) || opening(id) != null);
+        } while (id == Multiplex.STARTUP || sessions.find(id) != null || openings.find(id) != null);
         return id;
     }
 
     @Nullable
     Session sessionAt(InetSocketAddress address) {
-        return byAddress.get(address);
+        return sessions.at(address);
     }
 
     /** §3.5.1.1.1: a second session with the same one is a duplicate. */
     boolean hasSessionWith(Certificate certificate) {
-        Session session = byPeer.get(certificate.fingerprint());
+        Session session = sessions.of(certificate.fingerprint());
         return session != null && session.isOpen();
     }
 
     Session create(Session.Origin origin, SessionKeys keys) {
         Session session = new Session(context, origin, keys);
-        sessions.put(session.id(), session);
-        byAddress.put(session.address(), session);
+        sessions.add(session);
         return session;
     }
 
     /** A session that the other end opened; those who wanted it here too have it now (§3.5.1.3). */
     void opened(Session session) {
-        for (Opening opening : openings) {
-            if (!opening.isOver() && opening.concerns(session.address(), session.certificate())) {
-                opening.cancel();
-                opened(session, opening.handler());
-                return;
-            }
+        Opening same = openings.concerning(session.address(), session.certificate());
+        if (same == null) {
+            session.setHandler(handler.onSession(session));
+            session.flush();
+        } else {
+            same.cancel();
+            opened(session, same.handler());
         }
-        session.setHandler(handler.onSession(session));
-        session.flush();
     }
 
     /** A session that this end opened. */
     void opened(Session session, OpenHandler opener) {
-        byPeer.put(session.peerId(), session);
+        sessions.proven(session);
         session.setHandler(opener.onOpen(session));
         session.flush();
     }
 
     /** §3.5.1.3: whether this end gives way to somebody whom it is calling itself. */
     boolean yieldsGlare(InetSocketAddress from, Certificate certificate) {
-        for (Opening opening : openings) {
-            if (!opening.isOver() && opening.concerns(from, certificate)) {
-                return !settings.identity().certificate().prevailsOver(certificate);
-            }
-        }
-        return true;
-    }
-
-    private @Nullable Opening opening(Slice tag) {
-        for (Opening opening : openings) {
-            if (opening.tag().equals(tag)) {
-                return opening;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Opening opening(int id) {
-        for (Opening opening : openings) {
-            if (opening.isId(id)) {
-                return opening;
-            }
-        }
-        return null;
-    }
-
-    private void clean() {
-        if (!openings.isEmpty()) {
-            openings.removeIf(Opening::isOver);
-        }
+        return openings.concerning(from, certificate) == null
+                || !settings.identity().certificate().prevailsOver(certificate);
     }
 
     /** What sessions see of this. */
@@ -387,24 +344,20 @@ public final class Endpoint {
          */
         @Override
         public void proven(Session session) {
-            Session before = byPeer.put(session.peerId(), session);
+            Session before = sessions.proven(session);
             if (before != null && before != session) {
                 before.end(CloseReason.OVERRIDDEN, false);
-                byPeer.put(session.peerId(), session);
             }
         }
 
         @Override
         public void moved(Session session, InetSocketAddress before) {
-            byAddress.remove(before, session);
-            byAddress.put(session.address(), session);
+            sessions.moved(session, before);
         }
 
         @Override
         public void ended(Session session) {
-            sessions.remove(session.id(), session);
-            byAddress.remove(session.address(), session);
-            byPeer.remove(session.peerId(), session);
+            sessions.remove(session);
         }
 
         @Override

@@ -29,15 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
 
-    private static final long CLOSE_REPEAT_MS = 5000;
-    private static final long NEAR_CLOSE_MS = 90_000;
-    private static final long FAR_CLOSE_LINGER_MS = 19_000;
-
     private final SessionContext context;
-    private final int id;
-    private final int farId;
-    private final int mode;
-    private final Certificate certificate;
+    private final Origin origin;
     private final SessionKeys keys;
     private final PacketCipher cipher;
     private final RoundTrip roundTrip = new RoundTrip();
@@ -46,14 +39,11 @@ public final class Session {
     private final SendingFlows sending;
     private final ReceivingFlows receiving;
     private final Keepalive keepalive;
-    private final AddressCheck addressCheck;
+    private final FarAddress farAddress;
     private final SessionPackets packets;
+    private final SessionEnd end = new SessionEnd();
     private SessionHandler handler = flow -> null;
-    private InetSocketAddress address;
-    private State state = State.OPEN;
     private boolean answering;
-    private long repeatAt;
-    private long endAt;
 
     /** The opening exchange by which a repeated one is recognised; null once it is not needed. */
     private @Nullable Opening opening;
@@ -61,26 +51,21 @@ public final class Session {
     /** The earliest time for which the endpoint has this session in its queue. */
     long queuedAt = Long.MAX_VALUE;
 
-    private enum State {
-        OPEN,
-        NEAR_CLOSE,
-        FAR_CLOSE_LINGER,
-        CLOSED
-    }
-
     /** What a session is made of. */
-    record Origin(int id, int farId, boolean initiator, InetSocketAddress address, Certificate certificate) {}
+    record Origin(int id, int farId, boolean initiator, InetSocketAddress address, Certificate certificate) {
+
+        /** The mark of this end's packets. */
+        int mode() {
+            return initiator ? PacketHeader.MODE_INITIATOR : PacketHeader.MODE_RESPONDER;
+        }
+    }
 
     /** The initiator's keying, digested, and the answer to it. */
     record Opening(byte[] digest, byte[] component) {}
 
     Session(SessionContext context, Origin origin, SessionKeys keys) {
         this.context = context;
-        this.id = origin.id;
-        this.farId = origin.farId;
-        this.mode = origin.initiator ? PacketHeader.MODE_INITIATOR : PacketHeader.MODE_RESPONDER;
-        this.address = origin.address;
-        this.certificate = origin.certificate;
+        this.origin = origin;
         this.keys = keys;
         this.cipher = new PacketCipher(keys);
         this.criticality = context.criticality();
@@ -88,8 +73,11 @@ public final class Session {
         this.receiving = new ReceivingFlows(
                 flow -> handler.onFlow(flow), sending, context.settings().flowCapacity());
         this.keepalive = new Keepalive(context.settings().keepalive(), roundTrip, context.now(), origin.initiator);
-        this.addressCheck = new AddressCheck(context.random());
-        this.packets = new SessionPackets(this, context, new SessionPackets.Marks(cipher, farId, mode), criticality);
+        this.farAddress = new FarAddress(origin.address, context.random());
+        this.packets = new SessionPackets(
+                context,
+                new SessionPackets.Marks(cipher, origin.farId, origin.mode()),
+                new SessionPackets.Contents(sending, receiving, roundTrip, criticality));
         prepare();
     }
 
@@ -99,26 +87,26 @@ public final class Session {
 
     /** The number by which the other end addresses this session. */
     public int id() {
-        return id;
+        return origin.id;
     }
 
     /** Who the other end is. */
     public ClientId peerId() {
-        return certificate.fingerprint();
+        return origin.certificate.fingerprint();
     }
 
     Certificate certificate() {
-        return certificate;
+        return origin.certificate;
     }
 
     /** Where the other end is. */
     public InetSocketAddress address() {
-        return address;
+        return farAddress.current();
     }
 
     /** Whether flows may be opened and written. */
     public boolean isOpen() {
-        return state == State.OPEN;
+        return end.isOpen();
     }
 
     /** A secret that both ends have, as each other's far nonce (RFC 7425 §4.6.5). */
@@ -177,10 +165,8 @@ public final class Session {
     /** Closes in an orderly way (§3.5.5): the other end is told until it confirms. */
     public void close() {
         if (isOpen()) {
-            long now = context.now();
-            leave(State.NEAR_CLOSE, CloseReason.NEAR);
-            endAt = now + NEAR_CLOSE_MS;
-            repeatAt = now + CLOSE_REPEAT_MS;
+            end.beginNear(context.now());
+            leave(CloseReason.NEAR);
             packets.add(new SessionChunk.Close());
             flush();
         }
@@ -192,13 +178,14 @@ public final class Session {
     }
 
     void end(CloseReason reason, boolean tell) {
-        if (state == State.CLOSED) {
+        if (end.isClosed()) {
             return;
         }
-        if (state == State.OPEN) {
-            leave(State.CLOSED, reason);
+        boolean wasOpen = isOpen();
+        end.close();
+        if (wasOpen) {
+            leave(reason);
         }
-        state = State.CLOSED;
         if (tell) {
             packets.add(new SessionChunk.CloseAck());
             transmit();
@@ -207,8 +194,7 @@ public final class Session {
     }
 
     /** §3.5.5: flows exist in open sessions only. */
-    private void leave(State next, CloseReason reason) {
-        state = next;
+    private void leave(CloseReason reason) {
         packets.clear();
         sending.abort();
         receiving.abort();
@@ -244,7 +230,7 @@ public final class Session {
 
     /** §2.2.4: packets that bear this end's own mark were sent by nobody else. */
     private void process(PacketHeader header, WireReader in, InetSocketAddress from) {
-        if (header.mode() == mode || header.mode() == PacketHeader.MODE_STARTUP) {
+        if (header.mode() == origin.mode() || header.mode() == PacketHeader.MODE_STARTUP) {
             context.dropped(DropReason.WRONG_MODE);
             return;
         }
@@ -258,7 +244,7 @@ public final class Session {
         }
         sending.beginPacket();
         ChunkReader chunks = new ChunkReader(in, header);
-        for (Chunk chunk = chunks.next(); chunk != null && state != State.CLOSED; chunk = chunks.next()) {
+        for (Chunk chunk = chunks.next(); chunk != null && !end.isClosed(); chunk = chunks.next()) {
             take(chunk, from);
         }
         for (int i = 0; i < chunks.malformed(); i++) {
@@ -278,7 +264,7 @@ public final class Session {
             sending.askedToYield();
         }
         if (header.isTimeCritical()) {
-            criticality.received(this, context.now());
+            criticality.received(sending, context.now());
         }
     }
 
@@ -298,7 +284,7 @@ public final class Session {
         } else if (chunk instanceof SessionChunk.DataAck ack) {
             sending.acknowledged(ack);
         } else if (chunk instanceof SessionChunk.Ping ping) {
-            reply(ping);
+            packets.reply(ping);
         } else if (chunk instanceof SessionChunk.PingReply reply) {
             move(reply.message(), from);
         } else if (chunk instanceof SessionChunk.BufferProbe probe) {
@@ -310,20 +296,11 @@ public final class Session {
         }
     }
 
-    /** §3.5.4: the same message comes back, if it fits into a packet. */
-    private void reply(SessionChunk.Ping ping) {
-        boolean fits = ping.message().length() + Chunk.HEADER_LENGTH <= packets.chunkRoom();
-        if (fits && !packets.isCrowded()) {
-            packets.add(new SessionChunk.PingReply(ping.message()));
-        }
-    }
-
     /** §3.5.5. */
     private void farCloses() {
-        if (state == State.OPEN) {
-            leave(State.FAR_CLOSE_LINGER, CloseReason.FAR);
-            endAt = context.now() + FAR_CLOSE_LINGER_MS;
-            repeatAt = Long.MAX_VALUE;
+        if (isOpen()) {
+            end.beginFar(context.now());
+            leave(CloseReason.FAR);
         }
         packets.add(new SessionChunk.CloseAck());
     }
@@ -331,15 +308,14 @@ public final class Session {
     /** §3.5.4.2: the other end seems to have moved; asks it there, at most once a second. */
     private void checkAddress(InetSocketAddress from) {
         long now = context.now();
-        if (isOpen() && !from.equals(address) && addressCheck.isDue(now)) {
-            packets.send(new SessionChunk.Ping(Slice.of(addressCheck.ask(from, now))), from);
+        if (isOpen() && farAddress.isToAsk(from, now)) {
+            packets.send(new SessionChunk.Ping(Slice.of(farAddress.ask(from, now))), from);
         }
     }
 
     private void move(Slice reply, InetSocketAddress from) {
-        if (!from.equals(address) && addressCheck.proves(reply, from, context.now())) {
-            InetSocketAddress before = address;
-            address = from;
+        InetSocketAddress before = farAddress.move(reply, from, context.now());
+        if (before != null) {
             context.moved(this, before);
             handler.onAddressChanged(this, before);
         }
@@ -357,7 +333,7 @@ public final class Session {
     /** Sends what fills whole packets. What is left goes with whatever is sent next. */
     public void flushFull() {
         prepare();
-        while (isOpen() && sending.unsentBytes() >= packets.chunkRoom() && packets.write()) {
+        while (isOpen() && sending.unsentBytes() >= packets.chunkRoom() && packets.write(farAddress.current())) {
             // As long as there is enough.
         }
         context.reschedule(this);
@@ -368,48 +344,31 @@ public final class Session {
     }
 
     private void transmit() {
-        while (packets.write()) {
+        while (isOpen() ? packets.write(farAddress.current()) : packets.writeControlOnly(farAddress.current())) {
             // As long as there is something.
         }
-    }
-
-    // What its packets are made of.
-
-    SendingFlows sending() {
-        return sending;
-    }
-
-    ReceivingFlows receiving() {
-        return receiving;
-    }
-
-    RoundTrip roundTrip() {
-        return roundTrip;
     }
 
     // Timers.
 
     /** When to be asked again. */
     long deadline() {
-        return switch (state) {
-            case OPEN -> Math.min(Math.min(receiving.deadline(), sending.deadline()), keepalive.deadline());
-            case NEAR_CLOSE, FAR_CLOSE_LINGER -> Math.min(repeatAt, endAt);
-            case CLOSED -> Long.MAX_VALUE;
-        };
+        return isOpen()
+                ? Math.min(Math.min(receiving.deadline(), sending.deadline()), keepalive.deadline())
+                : end.deadline();
     }
 
     void onTimer() {
         prepare();
         long now = context.now();
-        if (state == State.OPEN) {
+        if (isOpen()) {
             onOpenTimer(now);
-        } else if (now >= endAt) {
+        } else if (end.isOver(now)) {
             end(CloseReason.NEAR, false);
-        } else if (now >= repeatAt) {
-            repeatAt = now + CLOSE_REPEAT_MS;
+        } else if (end.isRepeatDue(now)) {
             packets.add(new SessionChunk.Close());
         }
-        if (state != State.CLOSED) {
+        if (!end.isClosed()) {
             flush();
         }
     }
@@ -438,7 +397,7 @@ public final class Session {
     }
 
     int farId() {
-        return farId;
+        return origin.farId;
     }
 
     /** Somebody else wants this address: makes sure that this session is alive. */

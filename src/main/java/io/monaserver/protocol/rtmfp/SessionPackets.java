@@ -1,8 +1,11 @@
 package io.monaserver.protocol.rtmfp;
 
+import io.monaserver.protocol.rtmfp.flow.ReceivingFlows;
 import io.monaserver.protocol.rtmfp.flow.RoundTrip;
+import io.monaserver.protocol.rtmfp.flow.SendingFlows;
 import io.monaserver.protocol.rtmfp.flow.TimeCriticality;
 import io.monaserver.protocol.rtmfp.keying.PacketCipher;
+import io.monaserver.protocol.rtmfp.packet.Chunk;
 import io.monaserver.protocol.rtmfp.packet.PacketHeader;
 import io.monaserver.protocol.rtmfp.packet.SessionChunk;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
@@ -14,10 +17,9 @@ final class SessionPackets {
 
     private static final int MAX_CONTROL_CHUNKS = 64;
 
-    private final Session session;
     private final SessionContext context;
     private final Marks marks;
-    private final TimeCriticality criticality;
+    private final Contents contents;
     private final ArrayDeque<SessionChunk> control = new ArrayDeque<>();
 
     /**
@@ -29,12 +31,22 @@ final class SessionPackets {
      */
     record Marks(PacketCipher cipher, int sessionId, int mode) {}
 
-    /** The packets of this session; nothing is asked of it yet. */
-    SessionPackets(Session session, SessionContext context, Marks marks, TimeCriticality criticality) {
-        this.session = session;
+    /**
+     * What the packets of an open session are about.
+     *
+     * @param sending its flows to the other end
+     * @param receiving the acknowledgements of the other end's
+     * @param roundTrip has the stamps
+     * @param criticality tells whether others send real-time data, in sessions of which each is known by its flows
+     */
+    record Contents(
+            SendingFlows sending, ReceivingFlows receiving, RoundTrip roundTrip, TimeCriticality criticality) {}
+
+    /** The packets of a session. */
+    SessionPackets(SessionContext context, Marks marks, Contents contents) {
         this.context = context;
         this.marks = marks;
-        this.criticality = criticality;
+        this.contents = contents;
     }
 
     /** Adds what manages the session. */
@@ -42,9 +54,12 @@ final class SessionPackets {
         control.add(chunk);
     }
 
-    /** Whether there is so much of it that nothing should be added only because the other end asks. */
-    boolean isCrowded() {
-        return control.size() >= MAX_CONTROL_CHUNKS;
+    /** §3.5.4: the same message comes back, if it fits into a packet and not too much waits already. */
+    void reply(SessionChunk.Ping ping) {
+        boolean fits = ping.message().length() + Chunk.HEADER_LENGTH <= chunkRoom();
+        if (fits && control.size() < MAX_CONTROL_CHUNKS) {
+            control.add(new SessionChunk.PingReply(ping.message()));
+        }
     }
 
     void clear() {
@@ -63,26 +78,38 @@ final class SessionPackets {
         context.output().send(packet, marks.cipher, marks.sessionId, to);
     }
 
-    /** Sends a packet of what waits and may go; false if there is nothing. */
-    boolean write() {
-        boolean open = session.isOpen();
-        boolean data = open && session.sending().isReady();
-        if (control.isEmpty() && !data && !(open && session.receiving().isAckDue(context.now()))) {
+    /** Sends a packet of what waits and may go, with acknowledgements and data; false if there is nothing. */
+    boolean write(InetSocketAddress to) {
+        boolean data = contents.sending.isReady();
+        if (control.isEmpty() && !data && !contents.receiving.isAckDue(context.now())) {
             return false;
         }
         WireWriter packet = begin();
         int start = packet.position();
         writeControl(packet);
-        if (open) {
-            session.receiving().writeAcks(packet, packet.position() == start);
-        }
-        if (data && session.sending().writeData(packet) && session.sending().wroteTimeCritical()) {
+        contents.receiving.writeAcks(packet, packet.position() == start);
+        if (data && contents.sending.writeData(packet) && contents.sending.wroteTimeCritical()) {
             context.output().flag(PacketHeader.TIME_CRITICAL);
         }
+        return send(packet, start, to);
+    }
+
+    /** Sends a packet of what manages the session, as there is nothing else any more; false if there is nothing. */
+    boolean writeControlOnly(InetSocketAddress to) {
+        if (control.isEmpty()) {
+            return false;
+        }
+        WireWriter packet = begin();
+        int start = packet.position();
+        writeControl(packet);
+        return send(packet, start, to);
+    }
+
+    private boolean send(WireWriter packet, int start, InetSocketAddress to) {
         if (packet.position() == start) {
             return false;
         }
-        context.output().send(packet, marks.cipher, marks.sessionId, session.address());
+        context.output().send(packet, marks.cipher, marks.sessionId, to);
         return true;
     }
 
@@ -90,10 +117,10 @@ final class SessionPackets {
     private WireWriter begin() {
         long now = context.now();
         WireWriter packet = context.output().begin(context.output().room(marks.cipher));
-        boolean yield = criticality.isReceivedByOther(session, now);
+        boolean yield = contents.criticality.isReceivedByOther(contents.sending, now);
         int flags = marks.mode | (yield ? PacketHeader.TIME_CRITICAL_REVERSE : 0);
         PacketHeader.write(
-                packet, flags, RoundTrip.stamp(now), session.roundTrip().echo(now));
+                packet, flags, RoundTrip.stamp(now), contents.roundTrip.echo(now));
         return packet;
     }
 

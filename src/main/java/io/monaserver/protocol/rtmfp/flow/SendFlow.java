@@ -1,11 +1,7 @@
 package io.monaserver.protocol.rtmfp.flow;
 
-import io.monaserver.protocol.rtmfp.packet.Chunk;
-import io.monaserver.protocol.rtmfp.packet.ChunkType;
-import io.monaserver.protocol.rtmfp.packet.FlowOptions;
 import io.monaserver.protocol.rtmfp.packet.FragmentControl;
 import io.monaserver.protocol.rtmfp.packet.SessionChunk.DataAck;
-import io.monaserver.protocol.rtmfp.packet.SessionChunk.UserData;
 import io.monaserver.protocol.rtmfp.packet.Slice;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +16,13 @@ public final class SendFlow {
 
     private static final int BLOCK = 1024;
 
-    /** Type, length, flags; and a sequence number below 2^35 with its offset below 2^28. */
-    private static final int CHUNK_OVERHEAD = Chunk.HEADER_LENGTH + 1 + 5 + 4;
-
     private final SendingFlows flows;
     private final long id;
     private final byte[] metadata;
     private final FlowPriority priority;
     private final SendHandler handler;
     private final FragmentQueue queue = new FragmentQueue();
-    private byte @Nullable [] startupOptions;
+    private final FragmentWriter writer;
     private State state = State.OPEN;
     private long window = INITIAL_WINDOW;
     private long outstanding;
@@ -61,7 +54,7 @@ public final class SendFlow {
         this.metadata = metadata;
         this.priority = settings.priority();
         this.handler = settings.handler();
-        this.startupOptions = FlowOptions.encode(metadata, association);
+        this.writer = new FragmentWriter(id, metadata, association);
     }
 
     /** This end's number of the flow. */
@@ -124,7 +117,7 @@ public final class SendFlow {
             message.setAbandoned();
             return message;
         }
-        int room = fragmentRoom();
+        int room = writer.room(flows.packetRoom());
         int length = message.length();
         int offset = 0;
         do {
@@ -132,11 +125,7 @@ public final class SendFlow {
             fragment.offset = offset;
             fragment.length = Math.min(room, length - offset);
             offset += fragment.length;
-            boolean begins = fragment.offset == 0;
-            boolean ends = offset == length;
-            fragment.control = begins
-                    ? (ends ? FragmentControl.WHOLE : FragmentControl.BEGIN)
-                    : (ends ? FragmentControl.END : FragmentControl.MIDDLE);
+            fragment.control = FragmentControl.of(fragment.offset == 0, offset == length);
             live++;
             pending++;
             message.lastSequence = fragment.sequence;
@@ -152,12 +141,6 @@ public final class SendFlow {
 
     long nextSequence() {
         return queue.end();
-    }
-
-    /** §3.6.2.2: a fragment fits into a packet of its own whatever else its chunk must say. */
-    private int fragmentRoom() {
-        int options = startupOptions == null ? 0 : startupOptions.length;
-        return flows.packetRoom() - CHUNK_OVERHEAD - WireWriter.vluLength(id) - options;
     }
 
     /** §3.6.2.11: no more messages; those that are queued are still delivered. */
@@ -299,50 +282,17 @@ public final class SendFlow {
         if (queue.isEmpty()) {
             return false;
         }
-        long forward = forwardSequenceNumber();
-        long previous = -1;
+        writer.begin(forwardSequenceNumber());
         Fragment fragment = nextEligible(now);
         while (fragment != null && (exception || window > outstanding)) {
             int start = out.position();
-            if (!writeChunk(out, fragment, forward, previous)) {
+            if (!writer.write(out, fragment, fragment.sequence == finalSequence)) {
                 break;
             }
-            previous = fragment.sequence;
             sent(fragment, out.position() - start);
             fragment = nextEligible(now);
         }
-        return previous >= 0;
-    }
-
-    /** §3.6.2.3.1, §3.6.2.3.2: the first chunk of a packet says all, those that follow on it only what differs. */
-    private boolean writeChunk(WireWriter out, Fragment fragment, long forward, long previous) {
-        boolean first = previous < 0;
-        boolean next = !first && fragment.sequence == previous + 1;
-        byte[] options = first ? startupOptions : null;
-        OutgoingMessage message = fragment.isAbandoned() ? null : fragment.message;
-        int length = message == null ? 0 : fragment.length;
-        long offset = fragment.sequence - forward;
-        int size = Chunk.HEADER_LENGTH + 1 + length + (options == null ? 0 : options.length);
-        if (!next) {
-            size += WireWriter.vluLength(id) + WireWriter.vluLength(fragment.sequence) + WireWriter.vluLength(offset);
-        }
-        if (size > out.remaining()) {
-            return false;
-        }
-        int start = out.beginChunk(next ? ChunkType.NEXT_USER_DATA : ChunkType.USER_DATA);
-        boolean last = fragment.sequence == finalSequence;
-        out.writeByte(UserData.flags(fragment.control, message == null, last, options != null));
-        if (!next) {
-            out.writeVlu(id).writeVlu(fragment.sequence).writeVlu(offset);
-        }
-        if (options != null) {
-            out.write(options);
-        }
-        if (message != null) {
-            message.write(out, fragment.offset, length);
-        }
-        out.endChunk(start);
-        return true;
+        return writer.hasWritten();
     }
 
     private void sent(Fragment fragment, int size) {
@@ -359,7 +309,7 @@ public final class SendFlow {
 
     /** §3.6.2.4. */
     void acknowledged(DataAck ack) {
-        startupOptions = null;
+        writer.introduced();
         window = ack.bufferBlocks() < 0 ? Long.MAX_VALUE : Math.min(ack.bufferBlocks(), Long.MAX_VALUE / BLOCK) * BLOCK;
         long[] ranges = ack.ranges();
         acknowledge(queue.first(), ack.cumulativeAck());

@@ -16,4 +16,9 @@ public final class FragmentControl {
     public static final int MIDDLE = 3;
 
     private FragmentControl() {}
+
+    /** Of a part that the message begins or ends with, or neither. */
+    public static int of(boolean begins, boolean ends) {
+        return begins ? (ends ? WHOLE : BEGIN) : (ends ? END : MIDDLE);
+    }
 }

@@ -6,9 +6,10 @@ import io.monaserver.protocol.rtmfp.packet.WireReader;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import java.net.InetSocketAddress;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/** Makes sure that the other end is where its packets come from before anything is sent there (§3.5.4.2). */
-final class AddressCheck {
+/** Where the other end is: another place counts only once it is sure that packets come from there (§3.5.4.2). */
+final class FarAddress {
 
     private static final int MARK = 'M';
     private static final int LENGTH = 1 + 8 + HmacSha256.SIZE;
@@ -17,16 +18,22 @@ final class AddressCheck {
     private static final long LIFETIME_MS = 120_000;
 
     private final byte[] secret = new byte[16];
+    private InetSocketAddress current;
     private long askedAt = Long.MIN_VALUE / 2;
     private long answeredAt = Long.MIN_VALUE / 2;
 
-    AddressCheck(Random random) {
+    FarAddress(InetSocketAddress first, Random random) {
+        current = first;
         random.nextBytes(secret);
     }
 
-    /** Whether it is time to ask a new address. */
-    boolean isDue(long now) {
-        return now - askedAt >= INTERVAL_MS;
+    InetSocketAddress current() {
+        return current;
+    }
+
+    /** Whether packets from there are a reason to ask there, which is so once a second at most. */
+    boolean isToAsk(InetSocketAddress from, long now) {
+        return !from.equals(current) && now - askedAt >= INTERVAL_MS;
     }
 
     /** What to ping a new address with. */
@@ -37,8 +44,18 @@ final class AddressCheck {
         return out.write(proof(out.copySince(0), address)).copySince(0);
     }
 
-    /** Whether a reply from this address proves it. */
-    boolean proves(Slice reply, InetSocketAddress from, long now) {
+    /** Takes a ping's reply; returns the address before if the other end has moved, null if it has not. */
+    @Nullable
+    InetSocketAddress move(Slice reply, InetSocketAddress from, long now) {
+        if (from.equals(current) || !proves(reply, from, now)) {
+            return null;
+        }
+        InetSocketAddress before = current;
+        current = from;
+        return before;
+    }
+
+    private boolean proves(Slice reply, InetSocketAddress from, long now) {
         if (reply.length() != LENGTH || reply.at(0) != MARK) {
             return false;
         }
