@@ -39,8 +39,7 @@ final class SessionPackets {
      * @param roundTrip has the stamps
      * @param criticality tells whether others send real-time data, in sessions of which each is known by its flows
      */
-    record Contents(
-            SendingFlows sending, ReceivingFlows receiving, RoundTrip roundTrip, TimeCriticality criticality) {}
+    record Contents(SendingFlows sending, ReceivingFlows receiving, RoundTrip roundTrip, TimeCriticality criticality) {}
 
     /** The packets of a session. */
     SessionPackets(SessionContext context, Marks marks, Contents contents) {
@@ -119,8 +118,7 @@ final class SessionPackets {
         WireWriter packet = context.output().begin(context.output().room(marks.cipher));
         boolean yield = contents.criticality.isReceivedByOther(contents.sending, now);
         int flags = marks.mode | (yield ? PacketHeader.TIME_CRITICAL_REVERSE : 0);
-        PacketHeader.write(
-                packet, flags, RoundTrip.stamp(now), contents.roundTrip.echo(now));
+        PacketHeader.write(packet, flags, RoundTrip.stamp(now), contents.roundTrip.echo(now));
         return packet;
     }
 
