@@ -87,6 +87,11 @@ final class ClusterPart implements AutoCloseable {
         cluster.join();
     }
 
+    /** The node drains: the others send nobody here. */
+    void depart() {
+        share.depart();
+    }
+
     /** All servers to which a link is up. */
     List<ServerInfo> others() {
         return cluster.others();

@@ -175,6 +175,9 @@ final class Node {
         farewell = departure -> {
             referrals.depart(departure);
             sessions.depart(departure);
+            if (cluster != null) {
+                cluster.depart();
+            }
         };
         Transports transports = new Transports(
                 config, domain.loops(), new Transports.Clients(sessions, referrals, domain.rendezvous()), metrics);

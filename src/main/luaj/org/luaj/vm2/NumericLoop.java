@@ -1,8 +1,8 @@
 package org.luaj.vm2;
 
 /**
- * The numeric {@code for}. Four registers from {@code a}: the index, the limit, the step, and the variable that the body
- * sees.
+ * The numeric {@code for}. Four registers from {@code a}: the index, the limit, the step, and the variable that the
+ * body sees.
  */
 final class NumericLoop {
 

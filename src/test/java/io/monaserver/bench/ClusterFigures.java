@@ -17,7 +17,7 @@ public final class ClusterFigures {
 
     private static final String SCRIPT = """
             count = 0
-            trips, late, sum, most = 0, 0, 0, 0
+            trips, late, later, sum, most = 0, 0, 0, 0, 0
             wanted = 0
             local payload = string.rep("x", 97)
             function onServerConnection(server)
@@ -28,6 +28,7 @@ public final class ClusterFigures {
                 trips = trips + 1
                 sum = sum + taken
                 if taken > 4 then late = late + 1 end
+                if taken > 5 then later = later + 1 end
                 if taken > most then most = taken end
                 if trips < wanted then self:send("ping", mona:time()) end
               end
@@ -44,7 +45,7 @@ public final class ClusterFigures {
                 wanted = options.n
                 mona.servers[1]:send("ping", mona:time())
               end
-              function client:report() return {trips = trips, late = late, sum = sum, most = most} end
+              function client:report() return {trips = trips, late = late, later = later, sum = sum, most = most} end
             end
             """;
 
@@ -98,7 +99,13 @@ public final class ClusterFigures {
         }
         print("round trips from script to script", report.get("trips").asInt());
         print("mean of a round trip, ms", report.get("sum").asDouble() / ROUND_TRIPS);
-        print("round trips of 5 ms or more, percent", 100 * report.get("late").asDouble() / ROUND_TRIPS);
+        // The script's clock has whole milliseconds: one of 4.5 ms is seen as 4 or 5.
+        print(
+                "round trips of 5 ms or more, percent, at most",
+                100 * report.get("late").asDouble() / ROUND_TRIPS);
+        print(
+                "round trips of 5 ms or more, percent, at least",
+                100 * report.get("later").asDouble() / ROUND_TRIPS);
         print("longest, ms", report.get("most").asInt());
     }
 

@@ -1,6 +1,7 @@
 package io.monaserver.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.monaserver.protocol.rtmp.ClientHandshake;
 import io.monaserver.protocol.rtmp.MessageType;
@@ -11,6 +12,7 @@ import io.monaserver.testkit.ServerGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,13 +21,13 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Newcomers whom two servers in processes of their own share: each belongs elsewhere half of the times. */
+/** Newcomers whom two servers in processes of their own share. */
 class ClusterBalanceIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -39,24 +41,32 @@ class ClusterBalanceIT {
     @TempDir
     private Path dir;
 
+    /** So many clients more weigh more than that both may see their machine differently busy. */
+    private static final int BUSY = 100;
+
+    private final List<RtmpClient> clients = new ArrayList<>();
+    private int lastAddress = 2;
     private ServerGroup group;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @BeforeEach
-    void start() throws IOException {
-        group = new ServerGroup(dir, 2, SCRIPT, "cluster.balance=round-robin");
+    private void start(String policy) throws IOException {
+        group = new ServerGroup(dir, 2, SCRIPT, "cluster.balance=" + policy, "cluster.drain=30 s");
         group.start(0);
         group.start(1);
         group.awaitLinked(LIMIT, List.of(0, 1));
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
+        for (RtmpClient client : clients) {
+            client.close();
+        }
         group.close();
     }
 
     @Test
     void rtmpClientIsToldWhereToGoAndLetInThereOrWhenItComesAgain() throws IOException {
+        start("round-robin");
         String there = "rtmp://" + group.server(1).address("rtmp");
         int accepted = 0;
         int sent = 0;
@@ -77,6 +87,7 @@ class ClusterBalanceIT {
 
     @Test
     void rtmfpClientFindsItselfAtTheOtherServer() throws IOException {
+        start("round-robin");
         for (int i = 0; i < TRIES; i++) {
             try (RtmfpClient client = new RtmfpClient(group.rtmfp(0), "rtmfp://127.0.0.1/")) {
                 assertThat(client.connect("")).contains("Connect.Success");
@@ -90,6 +101,7 @@ class ClusterBalanceIT {
 
     @Test
     void playersOfHttpAreSentAndPagesAndWebSocketsStay() throws Exception {
+        start("round-robin");
         try (RtmpClient publisher = RtmpClient.connect(group.rtmp(0), "?balanced=1")) {
             publisher.publish("tv");
             publisher.send(6, new RtmpMessage(MessageType.VIDEO, 1, 0, KEY_FRAME));
@@ -113,6 +125,42 @@ class ClusterBalanceIT {
                     .buildAsync(socket, new WebSocket.Listener() {})
                     .join()
                     .abort();
+        }
+    }
+
+    @Test
+    void newcomersGoWhereThereIsLessToDoUntilThatServerDrains() throws Exception {
+        start("least-loaded");
+        for (int i = 0; i < BUSY; i++) {
+            clients.add(RtmpClient.connect(group.rtmp(0), "?balanced=1"));
+        }
+        RtmpClient publisher = clients.get(0);
+        publisher.publish("tv");
+        publisher.send(6, new RtmpMessage(MessageType.VIDEO, 1, 0, KEY_FRAME));
+        clients.add(RtmpClient.connect(group.rtmp(1), ""));
+
+        assertThat(connect(group.rtmp(0), ""))
+                .contains("code: 302", group.server(1).address("rtmp"));
+        assertThat(statusForAnother()).isEqualTo("HTTP/1.1 307");
+
+        group.server(1).terminate();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(statusForAnother()).isEqualTo("HTTP/1.1 200"));
+        assertThat(clients.get(BUSY).awaitText(text -> text.contains("ReconnectRequest")))
+                .contains(group.server(0).address("rtmp"));
+    }
+
+    /** A player from an address that nobody came from before: who comes again is let in. */
+    private String statusForAnother() throws IOException {
+        String address = group.server(0).address("http");
+        int colon = address.lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress("127.0.0." + lastAddress++, 0));
+            socket.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(address.substring(colon + 1))));
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.getOutputStream()
+                    .write("GET /tv.flv HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         }
     }
 

@@ -39,6 +39,7 @@ final class Balancer implements Balance {
     private final Map<String, Other> others = new ConcurrentHashMap<>();
     private volatile String self = "";
     private volatile int processors;
+    private volatile boolean isLeaving;
 
     /**
      * Another node.
@@ -64,9 +65,14 @@ final class Balancer implements Balance {
         processors = percent;
     }
 
+    /** This node drains: nobody is to be sent here. */
+    void leave() {
+        isLeaving = true;
+    }
+
     /** How busy this node is. */
     Load own() {
-        return new Load(sessions.getAsLong(), processors);
+        return new Load(sessions.getAsLong(), processors, isLeaving);
     }
 
     void up(ServerInfo server) {
@@ -107,7 +113,8 @@ final class Balancer implements Balance {
     private List<Candidate> best(String protocol, byte[] key, boolean isByLoad) {
         List<Candidate> candidates = new ArrayList<>();
         others.forEach((address, other) -> {
-            if (PublicAddress.of(other.server(), protocol).isPresent()) {
+            if (!other.load().isLeaving()
+                    && PublicAddress.of(other.server(), protocol).isPresent()) {
                 double rank = isByLoad ? other.load().weight() : draw(key, address);
                 candidates.add(new Candidate(address, rank, new Place.Server(other.server())));
             }

@@ -91,6 +91,11 @@ public final class ClusterShare {
         }
     }
 
+    /** This node drains: nobody is to be sent here. */
+    public synchronized void depart() {
+        parts.forEach(SharedPart::depart);
+    }
+
     private void tell(ServerInfo server, boolean isUp) {
         if (!isAttached) {
             return;

@@ -5,8 +5,9 @@ package io.monaserver.cluster.share;
  *
  * @param sessions clients that are connected
  * @param processors share of the machine's processors in use, in percent
+ * @param isLeaving whether it drains, and takes nobody
  */
-record Load(long sessions, int processors) {
+record Load(long sessions, int processors, boolean isLeaving) {
 
     /** Up to there a machine is as good as an idle one. */
     private static final int EASY_PERCENT = 50;
@@ -25,6 +26,6 @@ record Load(long sessions, int processors) {
     }
 
     Load plus(long more) {
-        return new Load(sessions + more, processors);
+        return new Load(sessions + more, processors, isLeaving);
     }
 }

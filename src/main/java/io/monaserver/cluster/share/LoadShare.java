@@ -26,7 +26,8 @@ final class LoadShare extends AbstractBehavior<LoadShare.Command> {
     /** What this node tells it. */
     sealed interface Local extends Command {}
 
-    private enum Tick implements Local {
+    /** It is time to tell the others. */
+    enum Tell implements Local {
         INSTANCE
     }
 
@@ -42,7 +43,7 @@ final class LoadShare extends AbstractBehavior<LoadShare.Command> {
      */
     static Behavior<Command> create(Balancer balancer, IntSupplier processors) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(Tick.INSTANCE, INTERVAL);
+            timers.startTimerWithFixedDelay(Tell.INSTANCE, INTERVAL);
             return new LoadShare(context, balancer, processors);
         }));
     }
@@ -59,7 +60,7 @@ final class LoadShare extends AbstractBehavior<LoadShare.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(LinkChange.class, this::onLink)
-                .onMessage(Tick.class, tick -> onTick())
+                .onMessage(Tell.class, now -> onTell())
                 .onMessage(LoadTold.class, this::onLoad)
                 .build();
     }
@@ -75,7 +76,7 @@ final class LoadShare extends AbstractBehavior<LoadShare.Command> {
         return this;
     }
 
-    private Behavior<Command> onTick() {
+    private Behavior<Command> onTell() {
         balancer.processors(processors.getAsInt());
         nodes.values().forEach(this::tell);
         return this;

@@ -264,10 +264,11 @@ public final class ShareSerializer extends FieldSerializer {
         writeText(out, told.node());
         out.writeLong(told.load().sessions());
         out.writeInt(told.load().processors());
+        out.writeBoolean(told.load().isLeaving());
     }
 
     private static LoadTold readLoad(DataInputStream in) throws IOException {
-        return new LoadTold(readText(in), new Load(in.readLong(), in.readInt()));
+        return new LoadTold(readText(in), new Load(in.readLong(), in.readInt(), in.readBoolean()));
     }
 
     private static ClientId readPeer(DataInputStream in) throws IOException {

@@ -33,6 +33,12 @@ final class SharedLoad implements SharedPart {
     }
 
     @Override
+    public void depart() {
+        balancer.leave();
+        actor.tell(LoadShare.Tell.INSTANCE);
+    }
+
+    @Override
     public void onLink(LinkChange change) {
         actor.tell(change);
     }

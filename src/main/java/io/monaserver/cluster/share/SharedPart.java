@@ -14,6 +14,11 @@ interface SharedPart {
         // Most know it by its name.
     }
 
+    /** This node drains. */
+    default void depart() {
+        // Most things stay here until their links end.
+    }
+
     /** A link of the actor system is up or down. */
     default void onLink(LinkChange change) {
         // What is replicated needs no links.

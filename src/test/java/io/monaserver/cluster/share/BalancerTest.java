@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BalancerTest {
@@ -58,6 +59,25 @@ class BalancerTest {
         assertThat(nodes.get(2).place(key())).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ROUND_ROBIN", "LEAST_LOADED"})
+    void nobodyIsSentToWhoDrains(Balancing policy) {
+        cluster(3, policy);
+        nodes.get(0).sessions = 100;
+        nodes.get(2).balancer.leave();
+        tell();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(nodes.get(0).place(key())).doesNotContain(nodes.get(2));
+        }
+        nodes.get(1).balancer.leave();
+        tell();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(nodes.get(0).place(key())).isEmpty();
+        }
+    }
+
     @Test
     void busyMachineGetsFewer() {
         cluster(2, Balancing.LEAST_LOADED);
@@ -91,7 +111,7 @@ class BalancerTest {
         balancer.down(nodes.get(1).info("127.0.0.1:1936"));
         assertThat(nodes.get(0).place(key())).isEmpty();
         balancer.up(nodes.get(1).info(""));
-        balancer.load(nodes.get(1).address(), new Load(0, 0));
+        balancer.load(nodes.get(1).address(), new Load(0, 0, false));
 
         assertThat(nodes.get(0).place(key())).isEmpty();
     }

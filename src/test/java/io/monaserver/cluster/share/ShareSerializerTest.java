@@ -58,7 +58,7 @@ class ShareSerializerTest {
                                 List.of(new InetSocketAddress("2001:db8::1", 1)))),
                 new ShareMessage.DataChanged("n", Map.of("a\u0100b", new Write(5, "me", "T")), -1),
                 new ShareMessage.DataAsked("n", List.of(1L, -1L), 7),
-                new ShareMessage.LoadTold("n", new Load(1L << 40, 99)),
+                new ShareMessage.LoadTold("n", new Load(1L << 40, 99, true)),
                 new ShareMessage.PeerLost(PEER, "mona-cluster@192.0.2.1:1"),
                 new ShareMessage.PassHello(PEER, ByteString.fromString("hello"), PEERS.getRef()),
                 new ShareMessage.CloseOwned("live", "Publish.Error", ""));
