@@ -13,7 +13,6 @@ import io.monaserver.protocol.rtmfp.packet.StartupChunk;
 import io.monaserver.protocol.rtmfp.packet.StartupChunk.InitiatorKeying;
 import io.monaserver.protocol.rtmfp.packet.WireWriter;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -129,9 +128,9 @@ final class Responder {
         }
         Session existing = endpoint.sessionAt(keying.from);
         if (existing != null && existing.isOpen()) {
-            Session.Opening opening = existing.opening();
-            if (opening != null && MessageDigest.isEqual(opening.digest(), keying.digest)) {
-                sendKeying(existing, opening.component());
+            AnsweredKeying answered = existing.answered();
+            if (answered != null && answered.isRepeatedBy(keying.digest)) {
+                answer(existing, answered);
                 return;
             }
             if (!keying.certificate.overrides(existing.certificate())) {
@@ -192,14 +191,16 @@ final class Responder {
         Session session = endpoint.create(
                 new Session.Origin(endpoint.newSessionId(), keying.farId, false, keying.from, keying.certificate),
                 agreed.keys());
-        session.remember(keying.digest, agreed.component());
-        sendKeying(session, agreed.component());
+        StartupChunk.ResponderKeying answer =
+                new StartupChunk.ResponderKeying(session.id(), Slice.of(agreed.component()), NO_SIGNATURE);
+        AnsweredKeying answered = new AnsweredKeying(keying.digest, keying.farId, answer);
+        session.remember(answered);
+        answer(session, answered);
         endpoint.opened(session);
     }
 
     /** §2.3.8: under the default key, to the initiator's number. */
-    private void sendKeying(Session session, byte[] component) {
-        StartupChunk keying = new StartupChunk.ResponderKeying(session.id(), Slice.of(component), NO_SIGNATURE);
-        endpoint.output().sendStartup(keying, session.farId(), session.address());
+    private void answer(Session session, AnsweredKeying answered) {
+        endpoint.output().sendStartup(answered.answer(), answered.farId(), session.address());
     }
 }

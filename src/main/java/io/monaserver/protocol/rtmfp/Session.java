@@ -45,8 +45,8 @@ public final class Session {
     private SessionHandler handler = flow -> null;
     private boolean answering;
 
-    /** The opening exchange by which a repeated one is recognised; null once it is not needed. */
-    private @Nullable Opening opening;
+    /** By which a repeated keying is recognised; null once it is not needed. */
+    private @Nullable AnsweredKeying answered;
 
     /** The earliest time for which the endpoint has this session in its queue. */
     long queuedAt = Long.MAX_VALUE;
@@ -59,9 +59,6 @@ public final class Session {
             return initiator ? PacketHeader.MODE_INITIATOR : PacketHeader.MODE_RESPONDER;
         }
     }
-
-    /** The initiator's keying, digested, and the answer to it. */
-    record Opening(byte[] digest, byte[] component) {}
 
     Session(SessionContext context, Origin origin, SessionKeys keys) {
         this.context = context;
@@ -237,7 +234,7 @@ public final class Session {
         prepare();
         if (keepalive.heard(context.now())) {
             context.proven(this);
-            opening = null;
+            answered = null;
         }
         if (isOpen()) {
             takeHeader(header);
@@ -307,9 +304,8 @@ public final class Session {
 
     /** §3.5.4.2: the other end seems to have moved; asks it there, at most once a second. */
     private void checkAddress(InetSocketAddress from) {
-        long now = context.now();
-        if (isOpen() && farAddress.isToAsk(from, now)) {
-            packets.send(new SessionChunk.Ping(Slice.of(farAddress.ask(from, now))), from);
+        if (isOpen() && farAddress.isToAsk(from, context.now())) {
+            packets.send(new SessionChunk.Ping(Slice.of(farAddress.ask(from, context.now()))), from);
         }
     }
 
@@ -387,17 +383,13 @@ public final class Session {
 
     // The opening exchange.
 
-    void remember(byte[] digest, byte[] component) {
-        opening = new Opening(digest, component);
+    void remember(AnsweredKeying keying) {
+        answered = keying;
     }
 
     @Nullable
-    Opening opening() {
-        return opening;
-    }
-
-    int farId() {
-        return origin.farId;
+    AnsweredKeying answered() {
+        return answered;
     }
 
     /** Somebody else wants this address: makes sure that this session is alive. */
