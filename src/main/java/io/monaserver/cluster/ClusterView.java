@@ -57,6 +57,11 @@ final class ClusterView {
         return members.values().stream();
     }
 
+    /** Whether it is this node, or what stood at its address before. */
+    boolean isSelf(Member member) {
+        return member.address().equals(self.address());
+    }
+
     Set<UniqueAddress> unreachable() {
         return Set.copyOf(unreachable);
     }

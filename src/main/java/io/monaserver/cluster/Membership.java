@@ -92,18 +92,16 @@ final class Membership extends AbstractBehavior<Membership.Command> {
 
     private final LocalServer local;
     private final Renewal renewal;
-    private final Links links;
     private final Admission admission;
-    private final LinkPolicy policy;
+    private final MemberLinks members;
+    private final LostMembers lost;
     private final Map<Address, String> refused = new HashMap<>();
     private final TimerScheduler<Command> timers;
     private final Cluster cluster;
     private final ClusterView view;
     private final DnsNames dns;
     private final Address self;
-    private final Map<UniqueAddress, ActorRef<ServerLink.Command>> peers = new HashMap<>();
     private final Map<Address, ClusterIdentity> searching = new HashMap<>();
-    private final Map<UniqueAddress, ClusterIdentity> unreachable = new HashMap<>();
     private final Forgotten forgotten = new Forgotten();
     private LinkTargets targets = LinkTargets.none();
     private Set<Address> asked = Set.of();
@@ -120,7 +118,6 @@ final class Membership extends AbstractBehavior<Membership.Command> {
             Renewal renewal) {
         super(context);
         this.local = local;
-        this.links = links;
         this.renewal = renewal;
         this.timers = timers;
         this.cluster = Cluster.get(context.getSystem());
@@ -132,7 +129,15 @@ final class Membership extends AbstractBehavior<Membership.Command> {
                 local.servers().port().orElse(DEFAULT_PORT));
         this.admission = new Admission(local.cluster(), self);
         String name = self.getHost().get() + ":" + self.getPort().get();
-        this.policy = new LinkPolicy(local, name, admission);
+        this.members = new MemberLinks(context, new LinkPolicy(local, name, admission), links, renewal.known());
+        this.lost = new LostMembers(view, forgotten, (member, isLost) -> {
+            if (isLost) {
+                timers.startSingleTimer(
+                        member, new Forget(member), local.servers().forgetAfter());
+            } else {
+                timers.cancel(member);
+            }
+        });
         links.claim(admission.nodeName(), name);
     }
 
@@ -322,8 +327,8 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         if (isStranger && own.isYoungerThan(theirs)) {
             LOG.info("Met an older cluster at {}: this one joins it", other.hostPort());
             view.members()
+                    .filter(member -> !view.isSelf(member))
                     .map(Member::address)
-                    .filter(address -> !address.equals(self))
                     .forEach(address -> send(address, new Merge(other.toString())));
             renew("its cluster joins an older one", other);
         }
@@ -344,7 +349,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
 
     private void renew(String reason, Address join) {
         if (!isLeaving) {
-            closeLinks(reason);
+            members.close(reason);
             renewal.known().saw(join);
             isLeaving = true;
             renewal.renew();
@@ -353,21 +358,13 @@ final class Membership extends AbstractBehavior<Membership.Command> {
 
     private Behavior<Command> onLeave() {
         isLeaving = true;
-        closeLinks("the server stops");
+        members.close("the server stops");
         renewal.left();
         return this;
     }
 
-    private void closeLinks(String reason) {
-        peers.values().forEach(link -> link.tell(new ServerLink.Close(reason)));
-        peers.clear();
-    }
-
     private Behavior<Command> onLink(UniqueAddress from, ServerLink.Command command) {
-        ActorRef<ServerLink.Command> link = peers.get(from);
-        if (link != null) {
-            link.tell(command);
-        }
+        members.tell(from, command);
         return this;
     }
 
@@ -380,60 +377,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         if (view.identity().isPresent()) {
             roundsToJoin = 0;
         }
-        Set<UniqueAddress> lost = view.unreachable();
-        Map<UniqueAddress, Member> wanted = new HashMap<>();
-        view.members()
-                .filter(member -> !member.address().equals(self))
-                .filter(member -> ClusterView.isServing(member) && !lost.contains(member.uniqueAddress()))
-                .forEach(member -> wanted.put(member.uniqueAddress(), member));
-        watch(lost);
-        peers.entrySet().removeIf(entry -> {
-            boolean isGone = !wanted.containsKey(entry.getKey());
-            if (isGone) {
-                String reason = lost.contains(entry.getKey()) ? "the server cannot be reached" : "the server has left";
-                entry.getValue().tell(new ServerLink.Close(reason));
-            }
-            return isGone;
-        });
-        wanted.keySet().forEach(node -> peers.computeIfAbsent(node, this::open));
+        lost.see();
+        members.keep(view, targets);
         return this;
-    }
-
-    private ActorRef<ServerLink.Command> open(UniqueAddress node) {
-        renewal.known().saw(node.address());
-        ServerLink.Peer peer =
-                new ServerLink.Peer(node, targets.contains(node.address()), targets.propertiesFor(node.address()));
-        String name = "link-" + node.address().hostPort().replace('@', '-') + "-" + System.identityHashCode(peer);
-        return getContext().spawn(ServerLink.create(peer, policy, links), name);
-    }
-
-    /** A member that stays unreachable is given up after a while; each side decides so for itself. */
-    private void watch(Set<UniqueAddress> lost) {
-        view.members().filter(member -> lost.contains(member.uniqueAddress())).forEach(member -> {
-            UniqueAddress node = member.uniqueAddress();
-            if (unreachable.putIfAbsent(node, ClusterView.identityOf(member)) == null) {
-                timers.startSingleTimer(node, new Forget(node), local.servers().forgetAfter());
-            }
-        });
-        unreachable.entrySet().removeIf(entry -> {
-            boolean isSettled = !lost.contains(entry.getKey());
-            if (isSettled) {
-                timers.cancel(entry.getKey());
-                settle(entry.getKey(), entry.getValue(), lost);
-            }
-            return isSettled;
-        });
-    }
-
-    /** A member that was unreachable is back, or is none any more. */
-    private void settle(UniqueAddress node, ClusterIdentity identity, Set<UniqueAddress> lost) {
-        if (view.members().noneMatch(member -> member.uniqueAddress().equals(node))) {
-            boolean isOwnYounger = view.members()
-                    .filter(member -> !lost.contains(member.uniqueAddress()))
-                    .map(ClusterView::identityOf)
-                    .allMatch(own -> own.isYoungerThan(identity));
-            forgotten.add(node.address(), isOwnYounger);
-        }
     }
 
     private Behavior<Command> onForget(Forget forget) {
