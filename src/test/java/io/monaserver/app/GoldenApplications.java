@@ -8,10 +8,10 @@ import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.config.ConfigException;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
+import io.monaserver.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,9 +68,7 @@ final class GoldenApplications {
     }
 
     /** An address on loopback that nobody listens on. */
-    static InetSocketAddress freeAddress() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-        }
+    static InetSocketAddress freeAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next());
     }
 }

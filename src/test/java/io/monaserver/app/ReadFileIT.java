@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.monaserver.admin.PrometheusMetrics;
 import io.monaserver.config.ConfigSources;
 import io.monaserver.config.ServerConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.monaserver.testkit.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +58,7 @@ class ReadFileIT {
         Files.writeString(app.resolve("index.html"), "<i><% name %></i>");
         Files.writeString(app.resolve("sub/inner.txt"), "inner");
         Files.writeString(folder.resolve("www/secret.txt"), "secret");
-        int port = freePort();
+        int port = FreePort.next();
         base = "http://127.0.0.1:" + port + "/app/";
         List<String> settings = List.of("http.port=" + port, "rtmp.port=0", "admin.port=0");
         node = new Node(
@@ -123,11 +121,5 @@ class ReadFileIT {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.monaserver.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.monaserver.testkit.FreePort;
 import io.monaserver.testkit.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,8 +56,8 @@ class ServerProcessIT {
 
     @Test
     void readyLineTellsWhatIsBoundAndSigtermEndsInOrder() throws Exception {
-        int rtmp = ServerProcess.freePort();
-        int http = ServerProcess.freePort();
+        int rtmp = FreePort.next();
+        int http = FreePort.next();
 
         try (ServerProcess server = start("RTMP.port=" + rtmp, "HTTP.port=" + http)) {
             assertThat(server.awaitReady())
@@ -90,7 +91,7 @@ class ServerProcessIT {
     @Test
     void secondServerJoinsTheFirstAndIsMissedWhenItIsKilledOrStopped() throws Exception {
         String fast = "cluster.unreachableAfter=2";
-        int port = ServerProcess.freePort();
+        int port = FreePort.next();
         Path other = Files.createDirectories(dir.resolve("second"));
         Files.writeString(Files.createDirectories(dir.resolve("www")).resolve("main.lua"), """
                 function onServerConnection(server)
@@ -103,7 +104,7 @@ class ServerProcessIT {
         try (ServerProcess first = start("RTMP.port=0", "HTTP.port=0", fast, "servers.port=" + port)) {
             first.awaitReady();
             String target = "servers.targets=127.0.0.1:" + port + "?zone=b";
-            String[] second = {"RTMP.port=0", "HTTP.port=0", fast, "servers.port=" + ServerProcess.freePort(), target};
+            String[] second = {"RTMP.port=0", "HTTP.port=0", fast, "servers.port=" + FreePort.next(), target};
 
             try (ServerProcess killed = startIn(other, second)) {
                 awaitServers(first, 1);
@@ -134,7 +135,7 @@ class ServerProcessIT {
 
     private static ServerProcess startIn(Path folder, String... assignments) throws IOException {
         List<String> arguments =
-                new ArrayList<>(List.of("--set", "host=127.0.0.1", "--set", "admin.port=" + ServerProcess.freePort()));
+                new ArrayList<>(List.of("--set", "host=127.0.0.1", "--set", "admin.port=" + FreePort.next()));
         Arrays.stream(assignments).forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
         return ServerProcess.start(folder, arguments.toArray(String[]::new));
     }

@@ -9,6 +9,7 @@ import io.monaserver.protocol.rtmp.MessageType;
 import io.monaserver.protocol.rtmp.RtmpMessage;
 import io.monaserver.testkit.Ffmpeg;
 import io.monaserver.testkit.FlvTags;
+import io.monaserver.testkit.FreePort;
 import io.monaserver.testkit.RtmpClient;
 import io.monaserver.testkit.ServerProcess;
 import java.io.IOException;
@@ -254,12 +255,12 @@ class SharedPublicationIT {
     }
 
     private Node start(String application) throws Exception {
-        int rtmp = ServerProcess.freePort();
-        int http = ServerProcess.freePort();
-        int port = ServerProcess.freePort();
+        int rtmp = FreePort.next();
+        int http = FreePort.next();
+        int port = FreePort.next();
         List<String> settings = new ArrayList<>(List.of(
                 "host=127.0.0.1",
-                "admin.port=" + ServerProcess.freePort(),
+                "admin.port=" + FreePort.next(),
                 "RTMP.port=" + rtmp,
                 "HTTP.port=" + http,
                 "RTMFP.port=0",

@@ -17,8 +17,8 @@ import io.monaserver.domain.ServerInfo;
 import io.monaserver.metrics.Metrics;
 import io.monaserver.testkit.Certificates;
 import io.monaserver.testkit.DnsServer;
+import io.monaserver.testkit.FreePort;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ class ClusterNodeIT {
 
     @Test
     void twoNodesThatNameEachOtherShareOneLink() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         TestNode second = start("servers.targets=127.0.0.1:" + port);
         TestNode first = startAt(port, "servers.targets=127.0.0.1:" + second.port);
 
@@ -99,7 +99,7 @@ class ClusterNodeIT {
 
     @Test
     void targetThatComesLaterIsFound() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         TestNode early = start("servers.targets=127.0.0.1:" + port, "cluster.retry=300 ms");
         TestNode late = startAt(port);
 
@@ -109,7 +109,7 @@ class ClusterNodeIT {
 
     @Test
     void clustersThatMeetBecomeOne() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         TestNode a = start("cluster.retry=300 ms");
         TestNode b = start("servers.targets=127.0.0.1:" + a.port, "cluster.retry=300 ms", "servers.links=all");
         TestNode c = startAt(port, "cluster.retry=300 ms");
@@ -231,7 +231,7 @@ class ClusterNodeIT {
             String services = "servers.dns=_servers._tcp.mona.test";
             TestNode first = start(services, "cluster.retry=300 ms");
             TestNode second = start(services, "cluster.retry=300 ms");
-            int port = freePort();
+            int port = FreePort.next();
             TestNode third = startAt(port, "servers.dns=all.mona.test", "cluster.retry=300 ms");
             dns.address("all.mona.test", "127.0.0.1", "127.0.0.9");
             dns.address("here.mona.test", "127.0.0.1");
@@ -252,7 +252,7 @@ class ClusterNodeIT {
 
     @Test
     void seedsLeadToTheOthersInAnyOrder() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         TestNode early = start("servers.seeds=127.0.0.1:" + port, "cluster.retry=300 ms");
         TestNode other = start("servers.seeds=127.0.0.1:" + port, "cluster.retry=300 ms");
         TestNode seed = startAt(port, "cluster.retry=300 ms");
@@ -276,7 +276,7 @@ class ClusterNodeIT {
     }
 
     private TestNode start(String... assignments) throws Exception {
-        return startAt(freePort(), assignments);
+        return startAt(FreePort.next(), assignments);
     }
 
     private TestNode startAt(int port, String... assignments) throws Exception {
@@ -295,12 +295,6 @@ class ClusterNodeIT {
     private static void awaitLinks(TestNode node, int count) {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(node.cluster.servers()).hasSize(count));
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private final class TestNode {

@@ -3,6 +3,7 @@ package io.monaserver.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.monaserver.testkit.FreePort;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -187,10 +188,7 @@ class SocketsApiTest {
     @Test
     void refusedConnectionIsAnEvent() throws IOException {
         start();
-        int free;
-        try (ServerSocket probe = new ServerSocket(0)) {
-            free = probe.getLocalPort();
-        }
+        int free = FreePort.next();
 
         assertThat(bench.run("tcp = mona:createTCPClient() "
                         + "function tcp:onDisconnection(address, err) gone = {address, err, self.error == err} end "

@@ -44,7 +44,7 @@ public final class ServerGroup implements AutoCloseable {
         this.script = script;
         this.settings = List.of(settings);
         for (int i = 0; i < size; i++) {
-            ports.add(ServerProcess.freePort());
+            ports.add(FreePort.next());
             servers.add(null);
         }
     }
@@ -71,10 +71,10 @@ public final class ServerGroup implements AutoCloseable {
                 "servers.port=" + ports.get(number),
                 "servers.targets=" + String.join(";", targets),
                 "servers.links=all",
-                "RTMP.port=" + ServerProcess.freePort(),
-                "RTMFP.port=" + ServerProcess.freePort(),
-                "HTTP.port=" + ServerProcess.freePort(),
-                "admin.port=" + ServerProcess.freePort()));
+                "RTMP.port=" + FreePort.next(),
+                "RTMFP.port=" + FreePort.next(),
+                "HTTP.port=" + FreePort.next(),
+                "admin.port=" + FreePort.next()));
         all.addAll(settings);
         all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         servers.set(number, ServerProcess.start(hosts.enter(number), folder, arguments.toArray(String[]::new)));

@@ -3,7 +3,6 @@ package io.monaserver.testkit;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,13 +59,6 @@ public final class ServerProcess implements AutoCloseable {
         String launcher = System.getProperty("monaserver.launcher");
         String java = ProcessHandle.current().info().command().orElse("java");
         return launcher == null ? List.of(java, HEAP, "-jar", JAR) : List.of(launcher);
-    }
-
-    /** A port that nobody listens on, for a setting that cannot be 0. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Waits for the line that says what is bound, and returns it. */

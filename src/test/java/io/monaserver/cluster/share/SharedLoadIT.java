@@ -3,8 +3,8 @@ package io.monaserver.cluster.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.monaserver.testkit.FreePort;
 import io.monaserver.testkit.RtmfpClient;
-import io.monaserver.testkit.ServerProcess;
 import io.monaserver.transport.rtmfp.RtmfpServer;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +15,8 @@ class SharedLoadIT {
 
     @Test
     void newcomerGoesWhereThereIsLessToDo() throws Exception {
-        int port = ServerProcess.freePort();
-        int quietPort = ServerProcess.freePort();
+        int port = FreePort.next();
+        int quietPort = FreePort.next();
         try (ShareNode busy = new ShareNode(POLICY, "RTMFP.port=" + port, "RTMFP.publicHost=127.0.0.1");
                 ShareNode quiet =
                         ShareNode.beside(busy, POLICY, "RTMFP.port=" + quietPort, "RTMFP.publicHost=127.0.0.1")) {
