@@ -211,6 +211,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     }
 
     private Behavior<Command> onFound(Found found) {
+        if (isLeaving) {
+            return this;
+        }
         targets = found.search().targets();
         isPrepared = true;
         asked = found.search().listening();
@@ -244,7 +247,10 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     }
 
     private Behavior<Command> onRound() {
-        if (view.identity().isEmpty() && !isLeaving) {
+        if (isLeaving) {
+            return this;
+        }
+        if (view.identity().isEmpty()) {
             decide();
         }
         look();

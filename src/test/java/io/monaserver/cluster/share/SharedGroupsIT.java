@@ -89,8 +89,10 @@ class SharedGroupsIT {
 
         try (ShareNode third = ShareNode.beside(first)) {
             Recorder other = join(third);
-            await().until(() ->
-                    here.told.contains(other.peer()) && members(third).size() == 2);
+            await().atMost(ShareNode.LIMIT).untilAsserted(() -> {
+                assertThat(here.told).contains(other.peer());
+                assertThat(members(third)).containsExactlyInAnyOrder(here.peer(), other.peer());
+            });
         }
         await().until(() -> members(first).equals(List.of(here.peer())));
     }
