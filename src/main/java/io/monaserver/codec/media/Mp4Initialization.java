@@ -2,6 +2,7 @@ package io.monaserver.codec.media;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,45 +83,45 @@ public final class Mp4Initialization {
     private static void writeVideoTrack(VideoConfiguration video, ByteBuf out) {
         int trak = Mp4Box.begin("trak", out);
         writeTrackHeader(VIDEO_TRACK, 0, video.width(), video.height(), out);
-        int mdia = Mp4Box.begin("mdia", out);
-        writeMediaHeader("vide", out);
-        int minf = Mp4Box.begin("minf", out);
-        int vmhd = Mp4Box.begin("vmhd", 1, out);
-        out.writeZero(8);
-        Mp4Box.end(vmhd, out);
-        writeDataInformation(out);
-        int stbl = Mp4Box.begin("stbl", out);
-        int stsd = Mp4Box.begin("stsd", 0, out);
-        out.writeInt(1);
-        Mp4SampleEntry.write(video, out);
-        Mp4Box.end(stsd, out);
-        writeEmptyTables(out);
-        Mp4Box.end(stbl, out);
-        Mp4Box.end(minf, out);
-        Mp4Box.end(mdia, out);
+        writeMedia("vide", Mp4Initialization::writeVideoHeader, entry -> Mp4SampleEntry.write(video, entry), out);
         Mp4Box.end(trak, out);
     }
 
     private static void writeAudioTrack(AudioConfiguration audio, ByteBuf out) {
         int trak = Mp4Box.begin("trak", out);
         writeTrackHeader(AUDIO_TRACK, 0x100, 0, 0, out);
+        writeMedia("soun", Mp4Initialization::writeAudioHeader, entry -> Mp4SampleEntry.write(audio, entry), out);
+        Mp4Box.end(trak, out);
+    }
+
+    private static void writeMedia(
+            String handler, Consumer<ByteBuf> header, Consumer<ByteBuf> sampleEntry, ByteBuf out) {
         int mdia = Mp4Box.begin("mdia", out);
-        writeMediaHeader("soun", out);
+        writeMediaHeader(handler, out);
         int minf = Mp4Box.begin("minf", out);
-        int smhd = Mp4Box.begin("smhd", 0, out);
-        out.writeInt(0);
-        Mp4Box.end(smhd, out);
+        header.accept(out);
         writeDataInformation(out);
         int stbl = Mp4Box.begin("stbl", out);
         int stsd = Mp4Box.begin("stsd", 0, out);
         out.writeInt(1);
-        Mp4SampleEntry.write(audio, out);
+        sampleEntry.accept(out);
         Mp4Box.end(stsd, out);
         writeEmptyTables(out);
         Mp4Box.end(stbl, out);
         Mp4Box.end(minf, out);
         Mp4Box.end(mdia, out);
-        Mp4Box.end(trak, out);
+    }
+
+    private static void writeVideoHeader(ByteBuf out) {
+        int vmhd = Mp4Box.begin("vmhd", 1, out);
+        out.writeZero(8);
+        Mp4Box.end(vmhd, out);
+    }
+
+    private static void writeAudioHeader(ByteBuf out) {
+        int smhd = Mp4Box.begin("smhd", 0, out);
+        out.writeInt(0);
+        Mp4Box.end(smhd, out);
     }
 
     /** Flags 3: the track is enabled and part of the presentation. */

@@ -8,9 +8,6 @@ public sealed interface PlayOutcome {
     /** Media follows on the sink, after this answer; the session leaves the stream when it ends. */
     record Playing(Listener listener) implements PlayOutcome {}
 
-    /** The client listens to this name already. */
-    record AlreadyPlaying(String text) implements PlayOutcome {}
-
-    /** A script refused. */
+    /** A script refused, or the client listens to this name already. */
     record Refused(String text) implements PlayOutcome {}
 }

@@ -77,7 +77,7 @@ final class SessionStreams {
         closeListener(play.stream());
         if (listeners.values().stream()
                 .anyMatch(listener -> listener.stream().name().equals(name))) {
-            play.replyTo().tell(new PlayOutcome.AlreadyPlaying("Already subscribed to " + name));
+            play.replyTo().tell(new PlayOutcome.Refused("Already subscribed to " + name));
             return Optional.empty();
         }
         Listener listener = sessions.publications().listen(client, play.request(), loop);

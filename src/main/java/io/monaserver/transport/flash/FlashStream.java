@@ -74,8 +74,6 @@ final class FlashStream implements PublisherPeer {
             send(transaction, FlashStatus.status(FlashStatus.PLAY_RESET, "Playing and resetting " + name));
             send(0, FlashStatus.status(FlashStatus.PLAY_START, "Started playing " + name));
             peer.sendData(id, FlashMessages.sampleAccess());
-        } else if (outcome instanceof PlayOutcome.AlreadyPlaying already) {
-            send(transaction, FlashStatus.error(FlashStatus.PLAY_FAILED, already.text()));
         } else if (outcome instanceof PlayOutcome.Refused refused) {
             send(transaction, FlashStatus.error(FlashStatus.PLAY_FAILED, refused.text()));
         }

@@ -46,8 +46,6 @@ final class LivePlayer implements MediaSink {
     void onOutcome(PlayOutcome outcome) {
         if (outcome instanceof PlayOutcome.Refused refused) {
             exchange.fail(HttpResponseStatus.FORBIDDEN, refused.text());
-        } else if (outcome instanceof PlayOutcome.AlreadyPlaying already) {
-            exchange.fail(HttpResponseStatus.FORBIDDEN, already.text());
         }
     }
 

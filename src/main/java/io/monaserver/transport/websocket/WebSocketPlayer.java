@@ -53,8 +53,6 @@ final class WebSocketPlayer implements MediaSink {
     private void onOutcome(PlayOutcome outcome) {
         if (outcome instanceof PlayOutcome.Refused refused) {
             writer.close(FORBIDDEN, refused.text());
-        } else if (outcome instanceof PlayOutcome.AlreadyPlaying already) {
-            writer.close(FORBIDDEN, already.text());
         }
     }
 

@@ -138,8 +138,6 @@ final class WebSocketStreams implements PublisherPeer {
     private void onPlayOutcome(PlayOutcome outcome) {
         if (outcome instanceof PlayOutcome.Refused refused) {
             writer.writeFailure(refused.text());
-        } else if (outcome instanceof PlayOutcome.AlreadyPlaying already) {
-            writer.writeFailure(already.text());
         }
     }
 

@@ -226,7 +226,7 @@ class ClientSessionTest {
         play(2, "show");
 
         await().untilAsserted(() ->
-                assertThat(answers).contains(new PlayOutcome.AlreadyPlaying("Already subscribed to show")));
+                assertThat(answers).contains(new PlayOutcome.Refused("Already subscribed to show")));
     }
 
     @Test
