@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallExchangeTest {
 
-    private static final UniqueAddress NODE = UniqueAddress.apply(LinkTargets.address("192.0.2.1", 25_520), 1);
+    private static final UniqueAddress NODE = UniqueAddress.apply(LinkTargets.address("192.0.2.1", 25_520), 1L);
     private static final int MAX_BYTES = 200_000;
     private static final ClusterConfig LIMITS =
             new ClusterConfig("", "", "", Optional.empty(), MAX_BYTES, 8 << 20, Duration.ZERO);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ClusterMessageSerializerTest {
 
-    private static final UniqueAddress NODE = UniqueAddress.apply(LinkTargets.address("192.0.2.1", 25_520), -7);
+    private static final UniqueAddress NODE = UniqueAddress.apply(LinkTargets.address("192.0.2.1", 25_520), -7L);
 
     private final ClusterMessageSerializer serializer = new ClusterMessageSerializer();
 
