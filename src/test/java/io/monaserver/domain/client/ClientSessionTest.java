@@ -225,8 +225,8 @@ class ClientSessionTest {
 
         play(2, "show");
 
-        await().untilAsserted(() ->
-                assertThat(answers).contains(new PlayOutcome.Refused("Already subscribed to show")));
+        await().untilAsserted(
+                        () -> assertThat(answers).contains(new PlayOutcome.Refused("Already subscribed to show")));
     }
 
     @Test
