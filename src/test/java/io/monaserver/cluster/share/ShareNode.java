@@ -31,7 +31,6 @@ import io.monaserver.transport.rtmfp.RtmfpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,6 @@ import java.util.stream.Stream;
 
 /** A node of a cluster with a domain of its own, beside others in this process. */
 final class ShareNode implements AutoCloseable {
-
-    /** For a server to be found, on a machine that has other things to do. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final AtomicLong STARTS = new AtomicLong(1000);
 
@@ -103,7 +99,7 @@ final class ShareNode implements AutoCloseable {
     }
 
     void awaitLinks(int count) {
-        await().atMost(LIMIT).until(() -> cluster.servers().size() == count);
+        await().until(() -> cluster.servers().size() == count);
     }
 
     List<ServerInfo> links() {

@@ -36,6 +36,7 @@ class SharedActorTest {
             CyclicBarrier together = new CyclicBarrier(2);
             CompletableFuture<Void> change = CompletableFuture.runAsync(() -> {
                 await(together);
+                // So that in some rounds the change falls between the actor's look and the end of its start.
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_START_NS));
                 isThere.set(true);
                 actor.tell("changed");

@@ -89,7 +89,7 @@ class SharedGroupsIT {
 
         try (ShareNode third = ShareNode.beside(first)) {
             Recorder other = join(third);
-            await().atMost(ShareNode.LIMIT).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(here.told).contains(other.peer());
                 assertThat(members(third)).containsExactlyInAnyOrder(here.peer(), other.peer());
             });
